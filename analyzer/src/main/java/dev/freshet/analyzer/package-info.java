@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.analyzer;
+
+import org.jspecify.annotations.NullMarked;

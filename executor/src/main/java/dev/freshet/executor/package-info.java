@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.executor;
+
+import org.jspecify.annotations.NullMarked;
