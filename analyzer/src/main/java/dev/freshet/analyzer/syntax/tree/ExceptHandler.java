@@ -1,0 +1,13 @@
+package dev.freshet.analyzer.syntax.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code except type as name:} clause. */
+public record ExceptHandler(
+    int start, int end, @Nullable Expr type, @Nullable Identifier name, List<Stmt> body)
+    implements Node {
+  public ExceptHandler {
+    body = List.copyOf(body);
+  }
+}
