@@ -1,0 +1,17 @@
+package dev.freshet.server.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A measurement that runs us and a peer in turns on the same input. */
+public interface Bench {
+  /** What the user names to run it, such as {@code parse.cells20}. */
+  String name();
+
+  /**
+   * Measures; takes seconds, not minutes.
+   *
+   * @throws IOException if an input cannot be read or the peer cannot be run
+   */
+  List<BenchResult> run(BenchContext context) throws IOException, InterruptedException;
+}

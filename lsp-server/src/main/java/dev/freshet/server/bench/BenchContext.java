@@ -1,0 +1,17 @@
+package dev.freshet.server.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What every measurement is given: the Python to compare with, extra notebooks to measure on (may
+ * be empty), and how many rounds to take.
+ */
+public record BenchContext(String python, List<Path> notebooks, int rounds) {
+  public BenchContext {
+    notebooks = List.copyOf(notebooks);
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds must be at least 1, not " + rounds);
+    }
+  }
+}
