@@ -6,10 +6,12 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Makes deterministic notebooks whose cells depend on each other in the ways that break notebook systems: aliases, holders,
- * functions that read or mutate globals, hidden writes, conditional definitions, seeded randomness, files, the environment.
+ * Makes deterministic notebooks whose cells depend on each other in the ways that break notebook
+ * systems: aliases, holders, functions that read or mutate globals, hidden writes, conditional
+ * definitions, seeded randomness, files, the environment.
  *
- * <p>Every generated notebook runs without an error from top to bottom. The same seed gives the same notebook.
+ * <p>Every generated notebook runs without an error from top to bottom. The same seed gives the
+ * same notebook.
  */
 final class NotebookGenerator {
   private final Random random;
@@ -65,12 +67,20 @@ final class NotebookGenerator {
             this::counterClass,
             this::useCounter,
             () -> assign(iterators, "it", "iter([1, 2, 3, 4])"),
-            () -> iterators.isEmpty() ? "print('no iterator')" : "print(next(" + pick(iterators) + ", None))",
+            () ->
+                iterators.isEmpty()
+                    ? "print('no iterator')"
+                    : "print(next(" + pick(iterators) + ", None))",
             () -> "for i in range(3):\n    " + pick(ints) + " += i\nprint(i)",
             () -> "print(" + String.join(", ", ints) + ")",
             () -> "print(" + String.join(", ", lists) + ")",
             () -> "print([y + " + pick(ints) + " for y in " + pick(lists) + "])",
-            () -> "try:\n    " + pick(ints) + " = int('x')\nexcept ValueError:\n    pass\nprint(" + pick(ints) + ")",
+            () ->
+                "try:\n    "
+                    + pick(ints)
+                    + " = int('x')\nexcept ValueError:\n    pass\nprint("
+                    + pick(ints)
+                    + ")",
             () -> pick(ints));
     return kinds.get(random.nextInt(kinds.size())).get();
   }
@@ -82,7 +92,13 @@ final class NotebookGenerator {
 
   private String mutatingFunction() {
     String list = pick(lists);
-    return "def " + define(functions, "f") + "(v):\n    " + list + ".append(v)\n    return len(" + list + ")";
+    return "def "
+        + define(functions, "f")
+        + "(v):\n    "
+        + list
+        + ".append(v)\n    return len("
+        + list
+        + ")";
   }
 
   private String counterClass() {
