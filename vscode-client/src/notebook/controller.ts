@@ -1,0 +1,76 @@
+/** The "Freshet" kernel of ordinary Jupyter notebooks. The server decides what runs, when and where. */
+import * as vscode from "vscode";
+import type { ServerCommand } from "../protocol";
+import { CellRuns } from "./cellRuns";
+import type { CellStatuses } from "./statuses";
+
+export const NOTEBOOK_TYPE = "jupyter-notebook";
+
+/** Sends a command about these cells (of one notebook); answers the run's id, if the command runs something. */
+export type Send = (command: ServerCommand, cells: readonly vscode.NotebookCell[]) => Promise<string | null>;
+
+export class FreshetController implements vscode.Disposable {
+  readonly runs: CellRuns;
+  readonly #controller: vscode.NotebookController;
+  readonly #chosen = new Set<vscode.NotebookDocument>();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly send: Send,
+    statuses: CellStatuses,
+  ) {
+    // No interruptHandler: with one, the stop button of a single cell would stop them all.
+    this.#controller = vscode.notebooks.createNotebookController("freshet", NOTEBOOK_TYPE, "Freshet");
+    this.#controller.description = "parallel, isolated cells; only what is stale runs";
+    this.#controller.supportedLanguages = ["python"];
+    this.#controller.supportsExecutionOrder = true;
+    this.#controller.executeHandler = (cells, notebook) => this.#execute(cells, notebook);
+    this.runs = new CellRuns(
+      {
+        create: (cell) =>
+          this.#chosen.has(cell.notebook) ? this.#controller.createNotebookCellExecution(cell) : undefined,
+        interrupt: (cells) => void this.send("freshet.interrupt", cells).catch(report),
+      },
+      statuses,
+    );
+    this.#subscriptions = vscode.Disposable.from(
+      this.#controller,
+      this.runs,
+      this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
+        this.#chosen[selected ? "add" : "delete"](notebook);
+      }),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => {
+        this.#chosen.delete(notebook);
+        this.runs.forget(notebook);
+        statuses.forget(notebook);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #execute(cells: vscode.NotebookCell[], notebook: vscode.NotebookDocument): Promise<void> {
+    this.#chosen.add(notebook);
+    cells.forEach((cell) => {
+      this.runs.queue(cell, null);
+    });
+    try {
+      const runId = await this.send(runsAll(cells, notebook) ? "freshet.runAll" : "freshet.runCell", cells);
+      this.runs.name(cells, runId);
+    } catch (error) {
+      this.runs.abandon(cells);
+      report(error);
+    }
+  }
+}
+
+function runsAll(cells: readonly vscode.NotebookCell[], notebook: vscode.NotebookDocument): boolean {
+  const python = notebook.getCells().filter((cell) => cell.document.languageId === "python");
+  return cells.length > 1 && cells.length === python.length;
+}
+
+export function report(error: unknown): void {
+  void vscode.window.showErrorMessage(`Freshet: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,104 @@
+/** The freshet/* messages: what the server adds to LSP (docs/protocol.md). */
+import { NotificationType, RequestType } from "vscode-languageclient/node";
+import type { Range } from "vscode-languageclient/node";
+
+export type Validity = "neverRun" | "current" | "stale" | "failed" | "aborted";
+export type Activity = "idle" | "queued" | "running";
+
+/** Why a cell is stale; `cell` is the index of the cell that caused it. */
+export interface Reason {
+  kind: string;
+  name: string | null;
+  cell: number | null;
+  message: string;
+}
+
+export interface CellStatus {
+  /** Notebook or text document. */
+  uri: string;
+  /** The cell's own document; null in text documents. */
+  cell: string | null;
+  cellId: string;
+  index: number;
+  range: Range | null;
+  validity: Validity;
+  activity: Activity;
+  reasons: Reason[];
+  reads: string[];
+  writes: string[];
+  mutates: string[];
+  durationMs: number | null;
+  executionOrder: number | null;
+  restored: boolean;
+  runId: string | null;
+}
+
+/** nbformat 4 output objects. */
+export type NbOutput =
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: string | string[] }
+  | { output_type: "display_data"; data: MimeBundle; metadata?: object }
+  | { output_type: "execute_result"; data: MimeBundle; metadata?: object; execution_count?: number | null }
+  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
+
+export type MimeBundle = Record<string, unknown>;
+
+export interface CellOutput {
+  uri: string;
+  cell: string | null;
+  cellId: string;
+  index: number;
+  runId: string | null;
+  action: "clear" | "append" | "replace" | "updateDisplay";
+  /** With `clear`: wait for the next output, so that the cell does not flicker. */
+  wait: boolean;
+  outputs: NbOutput[];
+  displayId: string | null;
+}
+
+export interface RunFinished {
+  uri: string;
+  runId: string;
+  report: unknown;
+}
+
+export interface InputRequest {
+  uri: string;
+  cellId: string;
+  runId: string;
+  prompt: string;
+  password: boolean;
+}
+
+export interface InputReply {
+  uri: string;
+  runId: string;
+  cellId: string;
+  text: string;
+}
+
+/** First argument of every server command. */
+export interface Target {
+  uri: string;
+  uris?: string[];
+  range?: Range;
+}
+
+export type ServerCommand =
+  | "freshet.runCell"
+  | "freshet.runAffected"
+  | "freshet.runStale"
+  | "freshet.runAll"
+  | "freshet.interrupt"
+  | "freshet.restart"
+  | "freshet.previewRun"
+  | "freshet.showGraph"
+  | "freshet.explainStale";
+
+export const cellStatus = new NotificationType<CellStatus>("freshet/cellStatus");
+export const cellOutput = new NotificationType<CellOutput>("freshet/output");
+export const runFinished = new NotificationType<RunFinished>("freshet/runFinished");
+export const inputRequest = new NotificationType<InputRequest>("freshet/inputRequest");
+export const inputReply = new RequestType<InputReply, unknown, void>("freshet/inputReply");
+
+/** Sent with `initialize`, so that the server knows which notifications to send. */
+export const initializationOptions = { cellStatus: true, output: true };
