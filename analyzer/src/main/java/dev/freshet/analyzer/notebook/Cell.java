@@ -25,6 +25,10 @@ public record Cell(CellId id, CellKind kind, String source, List<String> tags, i
     return tags.contains(tag);
   }
 
+  public Cell withId(CellId newId) {
+    return new Cell(newId, kind, source, tags, executionCount);
+  }
+
   public Cell withSource(String newSource) {
     return new Cell(id, kind, newSource, tags, executionCount);
   }

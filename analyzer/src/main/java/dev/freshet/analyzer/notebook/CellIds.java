@@ -1,0 +1,85 @@
+package dev.freshet.analyzer.notebook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every cell of a file its own id: the one the file names, else one made from the digest of
+ * the cell's text and its ordinal among cells with that text, so that it stays the same while other
+ * cells come and go.
+ */
+final class CellIds {
+  /**
+   * What is known of a cell before it has an id.
+   *
+   * @param named the id that the file gives, if any
+   */
+  record Draft(@Nullable String named, CellKind kind, String source) {}
+
+  private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+  private static final int DIGEST_LENGTH = 10;
+
+  private final Set<String> taken = new HashSet<>();
+  private final List<String> warnings;
+
+  private CellIds(List<String> warnings) {
+    this.warnings = warnings;
+  }
+
+  /** Ids in cell order; what had to be repaired is told in {@code warnings}. */
+  static List<CellId> assign(List<Draft> drafts, List<String> warnings) {
+    CellIds ids = new CellIds(warnings);
+    List<@Nullable CellId> named = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      named.add(ids.named(i, drafts.get(i).named()));
+    }
+    List<CellId> all = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      CellId id = named.get(i);
+      all.add(id != null ? id : ids.synthesized(drafts.get(i)));
+    }
+    return all;
+  }
+
+  private @Nullable CellId named(int index, @Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    if (!VALID.matcher(id).matches()) {
+      warnings.add("cell " + index + " has the invalid id \"" + id + "\"; another is used");
+      return null;
+    }
+    if (!taken.add(id)) {
+      warnings.add(
+          "cell " + index + " has the same id as an earlier cell, \"" + id + "\"; another is used");
+      return null;
+    }
+    return new CellId(id);
+  }
+
+  private CellId synthesized(Draft draft) {
+    String digest = sha256(draft.kind() + "\n" + draft.source()).substring(0, DIGEST_LENGTH);
+    String id = digest;
+    for (int ordinal = 2; !taken.add(id); ordinal++) {
+      id = digest + "-" + ordinal;
+    }
+    return new CellId(id);
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.freshet.analyzer.notebook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+
+/** Which language a notebook's metadata names. */
+final class KernelLanguage {
+  static final String PYTHON = "python";
+
+  private KernelLanguage() {}
+
+  // The kernelspec comes first: SageMath says "sage" there, and "python" in language_info.
+  static String of(JsonNode metadata) {
+    List<JsonNode> places =
+        List.of(
+            metadata.path("kernelspec").path("language"),
+            metadata.path("language_info").path("name"));
+    for (JsonNode place : places) {
+      String name = place.asText("").strip().toLowerCase(Locale.ROOT);
+      if (!name.isEmpty()) {
+        return name.matches("i?python[0-9.]*") ? PYTHON : name;
+      }
+    }
+    return byKernel(metadata.path("kernelspec").path("name").asText(""));
+  }
+
+  private static String byKernel(String kernel) {
+    if (kernel.equals("ir")) {
+      return "r";
+    }
+    return kernel.startsWith("julia") ? "julia" : PYTHON;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.freshet.analyzer.notebook;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Where the cells lie in an {@code .ipynb} text.
+ *
+ * @param text without a byte order mark
+ * @param cells the cell array's place
+ * @param elements the cells' places
+ * @param withIds whether the format gives every cell an id
+ */
+record NotebookLayout(
+    String text, JsonStyle style, TextSpan cells, List<TextSpan> elements, boolean withIds) {
+
+  CellText cell(int index) {
+    TextSpan span = elements.get(index);
+    return CellText.of(span.of(text), style, indentAt(span.start()));
+  }
+
+  /** The text with the cells at some indices replaced. */
+  String withCells(SortedMap<Integer, String> replaced) {
+    StringBuilder out = new StringBuilder();
+    int done = 0;
+    for (var entry : replaced.entrySet()) {
+      TextSpan span = elements.get(entry.getKey());
+      out.append(text, done, span.start()).append(entry.getValue());
+      done = span.end();
+    }
+    return out.append(text, done, text.length()).toString();
+  }
+
+  String withInserted(int index, Cell cell) {
+    if (elements.isEmpty()) {
+      String indent = indentAt(cells.start());
+      String inner = indent + style.indent();
+      String line = style.pretty() ? style.newline() : "";
+      String created = CellText.create(cell, withIds, style, inner);
+      return splice(cells, "[" + line + inner + created + line + indent + "]");
+    }
+    TextSpan neighbour = elements.get(Math.min(index, elements.size() - 1));
+    String created = CellText.create(cell, withIds, style, indentAt(neighbour.start()));
+    boolean last = index == elements.size();
+    int at = last ? neighbour.end() : neighbour.start();
+    return splice(new TextSpan(at, at), last ? separator() + created : created + separator());
+  }
+
+  String withRemoved(int index) {
+    if (elements.size() == 1) {
+      return splice(cells, "[]");
+    }
+    TextSpan span = elements.get(index);
+    return index == elements.size() - 1
+        ? splice(new TextSpan(elements.get(index - 1).end(), span.end()), "")
+        : splice(new TextSpan(span.start(), elements.get(index + 1).start()), "");
+  }
+
+  private String separator() {
+    if (elements.size() > 1) {
+      return text.substring(elements.get(0).end(), elements.get(1).start());
+    }
+    return style.pretty()
+        ? "," + style.newline() + indentAt(elements.get(0).start())
+        : style.comma();
+  }
+
+  private String splice(TextSpan span, String part) {
+    return text.substring(0, span.start()) + part + text.substring(span.end());
+  }
+
+  private String indentAt(int offset) {
+    int start = text.lastIndexOf('\n', offset - 1) + 1;
+    int end = start;
+    while (end < offset && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+      end++;
+    }
+    return style.pretty() ? text.substring(start, end) : "";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.analyzer.notebook;
+
+import org.jspecify.annotations.NullMarked;
