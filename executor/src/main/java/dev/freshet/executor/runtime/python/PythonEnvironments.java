@@ -35,15 +35,24 @@ public final class PythonEnvironments {
     }
     Optional<Path> requirements = PreparedEnvironment.requirements(request.directory());
     if (requirements.isPresent()) {
-      Candidate base = firstFit(Interpreters.onPath(request)).candidate();
-      Probe probe = Probe.of(base.executable(), side.distributions());
-      Path made =
-          PreparedEnvironment.make(base, probe, requirements.get(), request.cache(), progress);
+      Path made = make(requirements.get(), request, progress);
       return prepared(
           request, new Candidate(made, "the environment that freshet.toml asks for"), progress);
     }
     Fit fit = firstFit(Interpreters.candidates(request));
     return environment(request, fit, progress);
+  }
+
+  /**
+   * An environment with just what a requirements file lists, made once in the cache.
+   *
+   * @return its interpreter
+   * @throws EnvironmentException if it cannot be made
+   */
+  public Path make(Path requirementsFile, EnvironmentRequest request, Consumer<String> progress) {
+    Fit base = firstFit(Interpreters.onPath(request));
+    return PreparedEnvironment.make(
+        base.candidate(), base.probe(), requirementsFile, request.cache(), progress);
   }
 
   private PythonEnvironment chosen(
