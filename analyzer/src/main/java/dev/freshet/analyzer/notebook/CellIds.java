@@ -24,19 +24,26 @@ final class CellIds {
    */
   record Draft(@Nullable String named, CellKind kind, String source) {}
 
-  private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+  /** What nbformat allows. */
+  static final Pattern STRICT = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+  /** What people write into scripts. */
+  static final Pattern ANY = Pattern.compile("\\S(?:.*\\S)?");
+
   private static final int DIGEST_LENGTH = 10;
 
   private final Set<String> taken = new HashSet<>();
   private final List<String> warnings;
+  private final Pattern valid;
 
-  private CellIds(List<String> warnings) {
+  private CellIds(List<String> warnings, Pattern valid) {
+    this.valid = valid;
     this.warnings = warnings;
   }
 
   /** Ids in cell order; what had to be repaired is told in {@code warnings}. */
-  static List<CellId> assign(List<Draft> drafts, List<String> warnings) {
-    CellIds ids = new CellIds(warnings);
+  static List<CellId> assign(List<Draft> drafts, List<String> warnings, Pattern valid) {
+    CellIds ids = new CellIds(warnings, valid);
     List<@Nullable CellId> named = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
       named.add(ids.named(i, drafts.get(i).named()));
@@ -53,7 +60,7 @@ final class CellIds {
     if (id == null) {
       return null;
     }
-    if (!VALID.matcher(id).matches()) {
+    if (!valid.matcher(id).matches()) {
       warnings.add("cell " + index + " has the invalid id \"" + id + "\"; another is used");
       return null;
     }

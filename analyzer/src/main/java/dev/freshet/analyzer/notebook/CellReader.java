@@ -26,7 +26,7 @@ final class CellReader {
     for (int i = 0; i < cells.size(); i++) {
       drafts.add(new CellIds.Draft(id(i), cells.get(i).kind(), cells.get(i).source()));
     }
-    return withIds(cells, CellIds.assign(drafts, warnings));
+    return withIds(cells, CellIds.assign(drafts, warnings, CellIds.STRICT));
   }
 
   /** The cells in order, with the ids that they had before a change. */

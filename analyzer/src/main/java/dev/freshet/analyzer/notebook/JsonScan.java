@@ -53,6 +53,15 @@ final class JsonScan {
     }
   }
 
+  /** Whether a text is one JSON object. */
+  static boolean isObject(String text) {
+    try {
+      return check(text) == JsonToken.START_OBJECT;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The members of a checked object text, in order; a repeated key is there each time. */
   static List<Member> members(String text) {
     try (JsonParser parser = parser(text)) {
@@ -90,6 +99,18 @@ final class JsonScan {
       return MAPPER.readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the JSON value that begins at an offset ends, or -1 when there is none. */
+  static int prefixEnd(String text, int start) {
+    try (JsonParser parser = parser(text.substring(start))) {
+      if (parser.nextToken() == null) {
+        return -1;
+      }
+      return start + value(parser).end();
+    } catch (IOException e) {
+      return -1;
     }
   }
 

@@ -4,7 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A text that holds a notebook, whatever its format. */
-public sealed interface NotebookDocument permits NotebookFile {
+public sealed interface NotebookDocument permits NotebookFile, PercentScript {
+  /**
+   * Reads a text in whatever format its content has; throws {@link UnreadableNotebookException}.
+   *
+   * @param name the file's name or path, which counts only where the content does not tell
+   */
+  static NotebookDocument parse(String text, String name) {
+    return DocumentFormat.sniff(text, name) == DocumentFormat.IPYNB
+        ? NotebookFile.parse(text)
+        : PercentScript.parse(text);
+  }
+
+  /** Reads a file's bytes, as {@link #parse(String, String)} does. */
+  static NotebookDocument parse(byte[] bytes, String name) {
+    return parse(Utf8.decode(bytes), name);
+  }
+
   DocumentFormat format();
 
   Notebook notebook();

@@ -1,10 +1,6 @@
 package dev.freshet.analyzer.notebook;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.freshet.analyzer.notebook.UnreadableNotebookException.Reason;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -34,7 +30,7 @@ public final class NotebookFile implements NotebookDocument {
 
   /** Reads a file's bytes; throws {@link UnreadableNotebookException}. */
   public static NotebookFile parse(byte[] bytes) {
-    return parse(decode(bytes));
+    return parse(Utf8.decode(bytes));
   }
 
   /** Reads a file's text; throws {@link UnreadableNotebookException}. */
@@ -45,15 +41,6 @@ public final class NotebookFile implements NotebookDocument {
     List<Cell> cells = new CellReader(layout, warnings).read();
     String language = NotebookReader.language(layout.text());
     return new NotebookFile(mark, layout, new Notebook(language, cells), warnings);
-  }
-
-  private static String decode(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new UnreadableNotebookException(
-          Reason.NOT_UTF8, "it is not UTF-8 text, as notebooks are; save it as UTF-8");
-    }
   }
 
   @Override
