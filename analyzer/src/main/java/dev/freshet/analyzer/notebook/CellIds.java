@@ -32,7 +32,7 @@ final class CellIds {
 
   private static final int DIGEST_LENGTH = 10;
 
-  private final Set<String> taken = new HashSet<>();
+  private final Set<CellId> taken = new HashSet<>();
   private final List<String> warnings;
   private final Pattern valid;
 
@@ -64,7 +64,7 @@ final class CellIds {
       warnings.add("cell " + index + " has the invalid id \"" + id + "\"; another is used");
       return null;
     }
-    if (!taken.add(id)) {
+    if (!taken.add(new CellId(id))) {
       warnings.add(
           "cell " + index + " has the same id as an earlier cell, \"" + id + "\"; another is used");
       return null;
@@ -74,11 +74,16 @@ final class CellIds {
 
   private CellId synthesized(Draft draft) {
     String digest = sha256(draft.kind() + "\n" + draft.source()).substring(0, DIGEST_LENGTH);
-    String id = digest;
+    return free(new CellId(digest), taken);
+  }
+
+  /** The id itself, or with the first ordinal that makes it new; it is taken from then on. */
+  static CellId free(CellId wanted, Set<CellId> taken) {
+    CellId id = wanted;
     for (int ordinal = 2; !taken.add(id); ordinal++) {
-      id = digest + "-" + ordinal;
+      id = new CellId(wanted + "-" + ordinal);
     }
-    return new CellId(id);
+    return id;
   }
 
   private static String sha256(String text) {

@@ -48,6 +48,11 @@ record CellMarker(String title, CellKind kind, JsonNode keys, int count) {
     return keys.path(name).asText("");
   }
 
+  /** The id or name that the marker gives, or empty. */
+  String id() {
+    return key("id").isEmpty() ? key("name") : key("id");
+  }
+
   List<String> tags() {
     List<String> tags = new ArrayList<>();
     keys.path("tags").forEach(tag -> tags.add(tag.asText()));

@@ -2,6 +2,7 @@ package dev.freshet.analyzer.notebook;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** A text that holds a notebook, whatever its format. */
 public sealed interface NotebookDocument permits NotebookFile, PercentScript {
@@ -27,6 +28,9 @@ public sealed interface NotebookDocument permits NotebookFile, PercentScript {
 
   /** What was odd in the text and how it was taken, for the user to read. */
   List<String> warnings();
+
+  /** The ids that stand in the text, as against those that were made up. */
+  Set<CellId> namedIds();
 
   /** The exact text, byte order mark included. */
   String text();

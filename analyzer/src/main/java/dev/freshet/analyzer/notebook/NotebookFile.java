@@ -3,9 +3,13 @@ package dev.freshet.analyzer.notebook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An {@code .ipynb} file of nbformat 4.0 to 4.5 as a value. Changes replace only the JSON values
@@ -51,6 +55,18 @@ public final class NotebookFile implements NotebookDocument {
   @Override
   public Notebook notebook() {
     return notebook;
+  }
+
+  @Override
+  public Set<CellId> namedIds() {
+    return IntStream.range(0, notebook.cells().size())
+        .filter(i -> layout.cell(i).get("id").map(id -> id.asText()).equals(idText(i)))
+        .mapToObj(i -> notebook.cell(i).id())
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<String> idText(int index) {
+    return Optional.of(notebook.cell(index).id().value());
   }
 
   @Override

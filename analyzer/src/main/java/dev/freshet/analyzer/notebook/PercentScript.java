@@ -3,6 +3,8 @@ package dev.freshet.analyzer.notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -75,7 +77,7 @@ public final class PercentScript implements NotebookDocument {
 
   private CellIds.Draft draft(ScriptCell cell) {
     CellMarker marker = cell.block().marker();
-    String id = marker.key("id").isEmpty() ? marker.key("name") : marker.key("id");
+    String id = marker.id();
     return new CellIds.Draft(
         id.isEmpty() ? null : id, marker.kind(), cell.map().source(lines.text()));
   }
@@ -93,6 +95,14 @@ public final class PercentScript implements NotebookDocument {
   @Override
   public Notebook notebook() {
     return notebook;
+  }
+
+  @Override
+  public Set<CellId> namedIds() {
+    return IntStream.range(0, cells.size())
+        .filter(i -> cells.get(i).block().marker().id().equals(notebook.cell(i).id().value()))
+        .mapToObj(i -> notebook.cell(i).id())
+        .collect(Collectors.toSet());
   }
 
   @Override
