@@ -1,0 +1,119 @@
+package dev.freshet.executor.plan;
+
+import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
+import dev.freshet.analyzer.notebook.CellId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which earlier cells a cell must wait for, and whose failure it cannot survive: the analyzer's
+ * graph, joined with what earlier executions taught.
+ */
+public final class Dependencies {
+  private final Map<Integer, Prediction> predictions = new HashMap<>();
+  private final Map<Integer, Set<Integer>> before = new HashMap<>();
+  private final Map<Integer, Set<Integer>> givers = new HashMap<>();
+  private final Program program;
+
+  public Dependencies(Program program, Map<String, Learned> learned) {
+    this.program = program;
+    for (CodeCell cell : program.cells()) {
+      Learned known = learned.getOrDefault(cell.digest(), Learned.NOTHING);
+      predictions.put(cell.index(), Prediction.of(cell.effects(), known));
+    }
+    program.graph().edges().forEach(e -> connect(e.from(), e.to(), e.kind() != EdgeKind.ORDER));
+    program.cells().forEach(this::connectPredicted);
+  }
+
+  private void connect(int from, int to, boolean gives) {
+    before.computeIfAbsent(to, k -> new TreeSet<>()).add(from);
+    if (gives) {
+      givers.computeIfAbsent(to, k -> new TreeSet<>()).add(from);
+    }
+  }
+
+  private void connectPredicted(CodeCell cell) {
+    Prediction here = prediction(cell.index());
+    List<CodeCell> earlier = earlierThan(cell);
+    for (String name : here.reads()) {
+      connectName(name, cell.index(), earlier);
+    }
+    for (CodeCell other : earlier) {
+      Prediction there = prediction(other.index());
+      boolean barrier = there.writesAnything() || here.readsAnything();
+      if (barrier || here.writesAnything()) {
+        connect(other.index(), cell.index(), barrier);
+      }
+      if (here.ambientReads().stream().anyMatch(there.ambientWrites()::contains)) {
+        connect(other.index(), cell.index(), true);
+      }
+    }
+  }
+
+  private void connectName(String name, int reader, List<CodeCell> earlier) {
+    for (int i = earlier.size() - 1; i >= 0; i--) {
+      int writer = earlier.get(i).index();
+      Prediction there = prediction(writer);
+      if (there.writes().contains(name)) {
+        connect(writer, reader, true);
+      }
+      if (there.surelyWrites().contains(name)) {
+        return;
+      }
+    }
+  }
+
+  private List<CodeCell> earlierThan(CodeCell cell) {
+    return program.cells().stream().filter(c -> c.index() < cell.index()).toList();
+  }
+
+  public Prediction prediction(int index) {
+    Prediction known = predictions.get(index);
+    if (known == null) {
+      throw new IllegalArgumentException("no code cell at index " + index);
+    }
+    return known;
+  }
+
+  /** Indices of the earlier cells that must be done before the cell may start. */
+  public Set<Integer> before(int index) {
+    return before.getOrDefault(index, Set.of());
+  }
+
+  /** Indices of the earlier cells whose values, files or state the cell may use. */
+  public Set<Integer> givers(int index) {
+    return givers.getOrDefault(index, Set.of());
+  }
+
+  /** The cells themselves and all that may use, directly or not, what they give. */
+  public Set<CellId> withDescendants(Set<CellId> from) {
+    Set<CellId> found = new java.util.LinkedHashSet<>();
+    Set<Integer> reached = new TreeSet<>();
+    for (CodeCell cell : program.cells()) {
+      if (from.contains(cell.id()) || givers(cell.index()).stream().anyMatch(reached::contains)) {
+        found.add(cell.id());
+        reached.add(cell.index());
+      }
+    }
+    return found;
+  }
+
+  /** The cells themselves and all whose effects they may use, directly or not. */
+  public Set<CellId> withAncestors(Set<CellId> from) {
+    Set<CellId> found = new java.util.LinkedHashSet<>();
+    Set<Integer> needed = new TreeSet<>();
+    List<CodeCell> cells = new ArrayList<>(program.cells());
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      CodeCell cell = cells.get(i);
+      if (from.contains(cell.id()) || needed.contains(cell.index())) {
+        found.add(cell.id());
+        needed.addAll(givers(cell.index()));
+      }
+    }
+    return found;
+  }
+}

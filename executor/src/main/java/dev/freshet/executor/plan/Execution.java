@@ -1,0 +1,49 @@
+package dev.freshet.executor.plan;
+
+import dev.freshet.executor.scope.Exports;
+import dev.freshet.executor.scope.Group;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One finished execution of a cell: what it observed, what it left, what it showed. Stored, it is
+ * the trace from which an equal run is restored.
+ *
+ * @param run id of the execution, unique for ever
+ * @param error null when the cell ended well
+ * @param exported false for a failed cell whose bindings do not count
+ * @param groups all groups this execution made
+ * @param outputs nbformat output objects as JSON
+ */
+public record Execution(
+    String run,
+    String digest,
+    Inputs inputs,
+    @Nullable CellError error,
+    boolean exported,
+    Exports exports,
+    List<Group> groups,
+    Set<String> mutates,
+    List<FileTouch> files,
+    List<String> external,
+    List<String> process,
+    List<String> outputs,
+    double durationMs) {
+  public Execution {
+    groups = List.copyOf(groups);
+    mutates = Set.copyOf(mutates);
+    files = List.copyOf(files);
+    external = List.copyOf(external);
+    process = List.copyOf(process);
+    outputs = List.copyOf(outputs);
+  }
+
+  public boolean ok() {
+    return error == null || exported;
+  }
+
+  public boolean resident() {
+    return groups.stream().anyMatch(Group::isResident);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.freshet.executor.plan;
+
+import dev.freshet.analyzer.graph.CellEffects;
+import dev.freshet.analyzer.semantics.Certainty;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a cell may do, from its text and from what earlier executions of its code showed. */
+public record Prediction(
+    Set<String> reads,
+    Set<String> writes,
+    Set<String> surelyWrites,
+    Set<String> ambientReads,
+    Set<String> ambientWrites,
+    boolean readsAnything,
+    boolean writesAnything) {
+
+  public static Prediction of(CellEffects effects, Learned learned) {
+    Set<String> reads = new TreeSet<>(learned.reads());
+    Set<String> writes = new TreeSet<>(learned.writes());
+    Set<String> surely = new TreeSet<>();
+    effects.reads().forEach(r -> reads.add(r.name()));
+    for (CellEffects.Mutation mutation : effects.mutations()) {
+      reads.add(mutation.name());
+      writes.add(mutation.name());
+    }
+    for (CellEffects.Write write : effects.writes()) {
+      writes.add(write.name());
+      if (write.certainty() == Certainty.MUST) {
+        surely.add(write.name());
+      }
+    }
+    for (CellEffects.Delete delete : effects.deletes()) {
+      writes.add(delete.name());
+      if (delete.certainty() == Certainty.MUST) {
+        surely.add(delete.name());
+      }
+    }
+    Set<String> ambientReads = new TreeSet<>(learned.ambientReads());
+    Set<String> ambientWrites = new TreeSet<>(learned.ambientWrites());
+    for (CellEffects.AmbientEffect ambient : effects.ambient()) {
+      if (ambient.mode().reads()) {
+        ambientReads.add(ambient.name());
+      }
+      if (ambient.mode().writes()) {
+        ambientWrites.add(ambient.name());
+      }
+    }
+    return new Prediction(
+        reads,
+        writes,
+        surely,
+        ambientReads,
+        ambientWrites,
+        effects.openWorld().filter(CellEffects.OpenWorld::reads).isPresent(),
+        effects.openWorld().filter(CellEffects.OpenWorld::writes).isPresent());
+  }
+
+  public boolean mayWrite(String name) {
+    return writesAnything || writes.contains(name);
+  }
+}

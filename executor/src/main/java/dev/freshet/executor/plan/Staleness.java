@@ -1,0 +1,142 @@
+package dev.freshet.executor.plan;
+
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.graph.Reason.Kind;
+import dev.freshet.executor.scope.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether an execution's result still stands in the world as it is now, and if not, why. */
+public final class Staleness {
+  private Staleness() {}
+
+  /** Every way in which the present world differs from what the execution observed. */
+  public static List<Reason> reasons(CodeCell cell, Execution last, World world) {
+    List<Reason> reasons = new ArrayList<>();
+    if (!last.digest().equals(cell.digest())) {
+      reasons.add(Reason.of(Kind.EDITED, "the cell was edited"));
+    }
+    Inputs inputs = last.inputs();
+    inputs.names().forEach((name, seen) -> compareName(name, seen, world, reasons));
+    for (String name : inputs.absent()) {
+      world.scope().resolve(name).ifPresent(v -> reasons.add(nowThere(name, v)));
+    }
+    inputs.ambient().forEach((name, seen) -> compareAmbient(name, seen, world, reasons));
+    inputs.files().forEach((key, seen) -> compareFile(key, seen, world, reasons));
+    compareWritten(last, world, reasons);
+    if (!inputs.environment().equals(world.environment())) {
+      reasons.add(Reason.of(Kind.ENVIRONMENT, "the Python environment changed"));
+    }
+    if (reasons.isEmpty() && !refersToLiveObjects(last, world)) {
+      reasons.add(Reason.of(Kind.INPUT, "an object it shares with an earlier cell was made anew"));
+    }
+    return reasons;
+  }
+
+  private static void compareName(String name, String seen, World world, List<Reason> reasons) {
+    Optional<String> now = world.scope().fingerprint(name);
+    if (now.isPresent() && now.get().equals(seen)) {
+      return;
+    }
+    OptionalInt writer =
+        world
+            .scope()
+            .resolve(name)
+            .map(v -> OptionalInt.of(v.writer()))
+            .orElse(OptionalInt.empty());
+    if (now.isPresent()) {
+      reasons.add(
+          new Reason(Kind.INPUT, Optional.of(name), writer, name + " changed" + in(writer)));
+    } else {
+      Optional<Integer> deleter = world.scope().deletedBy(name);
+      OptionalInt by = deleter.map(OptionalInt::of).orElse(OptionalInt.empty());
+      reasons.add(
+          new Reason(Kind.DELETED, Optional.of(name), by, name + " is not defined any more"));
+    }
+  }
+
+  private static String in(OptionalInt cell) {
+    return cell.isPresent() ? " in cell " + cell.getAsInt() : "";
+  }
+
+  private static Reason nowThere(String name, Version version) {
+    return Reason.of(
+        Kind.INPUT, name, version.writer(), name + " is now defined in cell " + version.writer());
+  }
+
+  private static void compareAmbient(String name, String seen, World world, List<Reason> reasons) {
+    if (!world.ambient(name).equals(seen)) {
+      reasons.add(
+          new Reason(
+              Kind.AMBIENT,
+              Optional.of(name),
+              OptionalInt.empty(),
+              "the state of " + name + " changed"));
+    }
+  }
+
+  private static void compareFile(String key, String seen, World world, List<Reason> reasons) {
+    Optional<String> now = world.file(key);
+    if (now.isPresent() && !now.get().equals(seen)) {
+      String path = key.substring(key.indexOf(':') + 1);
+      reasons.add(
+          new Reason(Kind.FILE, Optional.of(path), OptionalInt.empty(), path + " changed on disk"));
+    }
+  }
+
+  private static void compareWritten(Execution last, World world, List<Reason> reasons) {
+    for (Map.Entry<String, String> written : written(last).entrySet()) {
+      Optional<String> now = world.file(World.contentKey(written.getKey()));
+      if (now.isPresent() && !now.get().equals(written.getValue())) {
+        reasons.add(
+            new Reason(
+                Kind.FILE,
+                Optional.of(written.getKey()),
+                OptionalInt.empty(),
+                written.getKey() + ", which it wrote, is not there as it left it"));
+      }
+    }
+  }
+
+  /** The files an execution left behind and their digests. */
+  public static Map<String, String> written(Execution execution) {
+    Map<String, String> digests = new java.util.TreeMap<>();
+    for (FileTouch touch : execution.files()) {
+      String digest = touch.digest();
+      if (touch.writes() && digest != null) {
+        digests.put(touch.path(), digest);
+      }
+    }
+    return digests;
+  }
+
+  /** Keys of all files that must be looked at before {@link #reasons} can be trusted. */
+  public static Set<String> filesToProbe(Execution execution) {
+    Set<String> keys = new TreeSet<>(execution.inputs().files().keySet());
+    written(execution).keySet().forEach(path -> keys.add(World.contentKey(path)));
+    return keys;
+  }
+
+  private static boolean refersToLiveObjects(Execution last, World world) {
+    Set<String> own = new TreeSet<>();
+    last.groups().forEach(g -> own.add(g.id()));
+    Set<String> live = null;
+    for (var group : last.groups()) {
+      for (String ref : group.refs()) {
+        if (own.contains(ref)) {
+          continue;
+        }
+        live = live == null ? world.scope().liveGroups() : live;
+        if (!live.contains(ref)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.freshet.executor.plan;
+
+import dev.freshet.executor.scope.ScopeAt;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a cell would find now: the scope at its position, the files, the environment.
+ *
+ * @param files digests of files that were looked at, by {@link #fileKey}
+ */
+public record World(ScopeAt scope, Map<String, String> files, String environment) {
+
+  /** How a file is named among inputs: what was asked of it, and its path. */
+  public static String fileKey(FileTouch touch) {
+    String asked =
+        touch.mode().equals("exists") || touch.mode().equals("list") ? touch.mode() : "read";
+    return asked + ":" + touch.path();
+  }
+
+  /** The key under which the content of a file is known. */
+  public static String contentKey(String path) {
+    return "read:" + path;
+  }
+
+  public String ambient(String name) {
+    var state = scope.ambient().get(name);
+    return state == null ? Inputs.PRISTINE : state.fingerprint();
+  }
+
+  public Optional<String> file(String key) {
+    return Optional.ofNullable(files.get(key));
+  }
+}

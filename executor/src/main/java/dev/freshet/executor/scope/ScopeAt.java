@@ -1,0 +1,186 @@
+package dev.freshet.executor.scope;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names and ambient state that a cell sees at its position (position semantics). */
+public final class ScopeAt {
+  private final Map<String, Version> versions = new LinkedHashMap<>();
+  private final Map<String, AmbientState> ambient = new LinkedHashMap<>();
+  private final Map<String, Integer> deletedBy = new LinkedHashMap<>();
+  private final Map<String, Group> groups;
+  private final Map<String, Set<String>> neighbours = new LinkedHashMap<>();
+
+  /** Layers in ascending order; those at or below the position are not seen. */
+  public ScopeAt(int position, List<Layer> layers, Map<String, Group> groups) {
+    this.groups = groups;
+    List<Layer> results = new ArrayList<>();
+    for (Layer layer : layers) {
+      if (layer.index() < position) {
+        add(layer);
+        if (layer.exports().result() != null) {
+          results.add(layer);
+        }
+      }
+    }
+    bindResults(results);
+    connect();
+  }
+
+  private void add(Layer layer) {
+    for (String name : layer.exports().deletes()) {
+      versions.remove(name);
+      deletedBy.put(name, layer.index());
+    }
+    layer
+        .exports()
+        .moved()
+        .forEach((name, binding) -> versions.put(name, new Version(binding, layer.index())));
+    layer.exports().ambient().forEach(state -> ambient.put(state.name(), state));
+  }
+
+  /**
+   * {@code _}, {@code __}, {@code ___} are the last three results; {@code _N} belongs to a cell.
+   */
+  private void bindResults(List<Layer> results) {
+    for (Layer layer : results) {
+      Binding result = layer.exports().result();
+      if (result != null) {
+        String name = "_" + layer.executionCount();
+        versions.put(name, new Version(result.as(name), layer.index()));
+      }
+    }
+    String name = "_";
+    for (int i = results.size() - 1; i >= 0 && name.length() <= 3; i--, name += "_") {
+      Binding result = results.get(i).exports().result();
+      if (result != null && !versions.containsKey(name)) {
+        versions.put(name, new Version(result.as(name), results.get(i).index()));
+      }
+    }
+  }
+
+  private void connect() {
+    Deque<String> open = new ArrayDeque<>();
+    versions.values().forEach(v -> open.add(v.binding().group()));
+    Set<String> seen = new LinkedHashSet<>();
+    while (!open.isEmpty()) {
+      String id = open.remove();
+      Group group = groups.get(id);
+      if (group == null || !seen.add(id)) {
+        continue;
+      }
+      for (String ref : group.refs()) {
+        neighbours.computeIfAbsent(id, k -> new LinkedHashSet<>()).add(ref);
+        neighbours.computeIfAbsent(ref, k -> new LinkedHashSet<>()).add(id);
+        open.add(ref);
+      }
+    }
+  }
+
+  public Set<String> names() {
+    return versions.keySet();
+  }
+
+  public Optional<Version> resolve(String name) {
+    return Optional.ofNullable(versions.get(name));
+  }
+
+  /** The index of the cell that last deleted a name which is not there any more. */
+  public Optional<Integer> deletedBy(String name) {
+    return versions.containsKey(name) ? Optional.empty() : Optional.ofNullable(deletedBy.get(name));
+  }
+
+  public Map<String, AmbientState> ambient() {
+    return ambient;
+  }
+
+  /** All visible names that share objects with the given one, itself included, in order. */
+  public Set<String> mates(String name) {
+    Version version = versions.get(name);
+    if (version == null) {
+      return Set.of();
+    }
+    Set<String> connected = component(version.binding().group());
+    Set<String> mates = new TreeSet<>();
+    versions.forEach(
+        (other, v) -> {
+          if (connected.contains(v.binding().group())) {
+            mates.add(other);
+          }
+        });
+    return mates;
+  }
+
+  private Set<String> component(String group) {
+    Set<String> found = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(group));
+    while (!open.isEmpty()) {
+      String id = open.remove();
+      if (found.add(id)) {
+        open.addAll(neighbours.getOrDefault(id, Set.of()));
+      }
+    }
+    return found;
+  }
+
+  /** The named variables with everything they share objects with; absent names are left out. */
+  public List<Binding> bindings(Collection<String> names) {
+    Set<String> all = new LinkedHashSet<>();
+    names.forEach(name -> all.addAll(mates(name)));
+    List<Binding> bindings = new ArrayList<>();
+    for (String name : all) {
+      resolve(name).ifPresent(v -> bindings.add(v.binding()));
+    }
+    return bindings;
+  }
+
+  /** The groups of some bindings with all they refer to, referred ones first. */
+  public List<Group> groupsOf(Collection<Binding> bindings) {
+    Map<String, Group> ordered = new LinkedHashMap<>();
+    bindings.forEach(b -> collect(b.group(), ordered, new LinkedHashSet<>()));
+    return List.copyOf(ordered.values());
+  }
+
+  private void collect(String id, Map<String, Group> ordered, Set<String> path) {
+    Group group = groups.get(id);
+    if (group == null || ordered.containsKey(id) || !path.add(id)) {
+      return;
+    }
+    group.refs().forEach(ref -> collect(ref, ordered, path));
+    ordered.put(id, group);
+  }
+
+  /**
+   * What a reader of the name depends on: the value, and which other names alias it (a reader may
+   * change it in place). Empty when the name is absent.
+   */
+  public Optional<String> fingerprint(String name) {
+    Version version = versions.get(name);
+    if (version == null) {
+      return Optional.empty();
+    }
+    Group group = groups.get(version.binding().group());
+    if (group == null) {
+      return Optional.of("lost:" + version.binding().group());
+    }
+    String value = group.fingerprintOf(version.binding().key());
+    Set<String> mates = mates(name);
+    return Optional.of(mates.size() > 1 ? value + "~" + String.join(",", mates) : value);
+  }
+
+  /** Ids of all groups that a cell here can reach. */
+  public Set<String> liveGroups() {
+    Set<String> live = new LinkedHashSet<>(neighbours.keySet());
+    versions.values().forEach(v -> live.add(v.binding().group()));
+    return live;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.CellError;
+import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.FileTouch;
+import dev.freshet.executor.plan.Inputs;
+import dev.freshet.executor.plan.Learned;
+import dev.freshet.executor.plan.Prediction;
+import dev.freshet.executor.plan.World;
+import dev.freshet.executor.scope.AmbientState;
+import dev.freshet.executor.scope.Binding;
+import dev.freshet.executor.scope.Exports;
+import dev.freshet.executor.session.Observation.Ending;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Taking a finished execution into the scope, or back. */
+final class Commits {
+  private final Draft d;
+
+  Commits(Draft draft) {
+    this.d = draft;
+  }
+
+  void done(SessionEvent.CellDone event) {
+    Attempt attempt = d.attempts.get(event.run());
+    Optional<CodeCell> cell = attempt == null ? Optional.empty() : d.program.find(attempt.cell());
+    if (attempt == null || cell.isEmpty()) {
+      return;
+    }
+    learn(cell.get(), attempt, event.seen());
+    Optional<String> missed = missed(cell.get(), attempt, event.seen());
+    if (missed.isPresent()) {
+      int writer =
+          d.world(cell.get().index(), true)
+              .scope()
+              .resolve(missed.get())
+              .map(v -> v.writer())
+              .orElse(-1);
+      new Withdrawals(d).stop(attempt, missed.get(), writer);
+      return;
+    }
+    d.attempts.remove(attempt.run());
+    if (attempt.stop() == Attempt.Stop.ABORTED) {
+      d.kill(attempt.worker());
+      d.emit(new Effect.ShowOutputs(attempt.cell(), List.of()));
+      d.settle(attempt.cell(), Verdict.of(Verdict.State.ABORTED, false));
+      return;
+    }
+    commit(cell.get(), attempt, event);
+  }
+
+  /** A name looked up in vain, or ambient state, that is different by now. */
+  private Optional<String> missed(CodeCell cell, Attempt attempt, Observation seen) {
+    World world = d.world(cell.index(), true);
+    for (String name : seen.absent()) {
+      if (world.scope().resolve(name).isPresent()) {
+        return Optional.of(name);
+      }
+    }
+    for (String name : seen.ambientReads()) {
+      if (!world.ambient(name).equals(Withdrawals.seenAmbient(attempt, name))) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void commit(CodeCell cell, Attempt attempt, SessionEvent.CellDone event) {
+    Observation seen = event.seen();
+    Execution execution = execution(cell, attempt, seen);
+    release(attempt, seen, execution.ok());
+    d.keep(cell.id(), execution);
+    d.restored.remove(cell.id());
+    execution.groups().forEach(g -> d.verified.add(g.id()));
+    touchFiles(seen.files());
+    boolean failed = execution.error() != null && !cell.raises();
+    Verdict.State state = failed ? Verdict.State.FAILED : Verdict.State.RAN;
+    d.settle(
+        cell.id(),
+        new Verdict(
+            state,
+            d.anyFailedBefore(cell.index()),
+            attempt.start(),
+            d.now,
+            attempt.worker(),
+            execution.error()));
+    d.emit(new Effect.Accept(cell.id(), attempt.run()));
+    if (execution.ok()) {
+      d.traces.merge(
+          execution.digest(), List.of(execution), (old, one) -> newestFirst(execution, old));
+      d.emit(new Effect.SaveTrace(cell.id(), execution));
+    }
+    new Withdrawals(d).recheckAfter(cell.index());
+  }
+
+  private static List<Execution> newestFirst(Execution newest, List<Execution> others) {
+    List<Execution> all = new java.util.ArrayList<>(others);
+    all.add(0, newest);
+    return List.copyOf(all.subList(0, Math.min(all.size(), 16)));
+  }
+
+  private Execution execution(CodeCell cell, Attempt attempt, Observation seen) {
+    CellError error = error(attempt, seen);
+    boolean exported =
+        error == null
+            || (seen.ending() == Ending.ERROR && (cell.raises() || allowsErrors(cell.id())));
+    return new Execution(
+        attempt.run(),
+        attempt.digest(),
+        inputs(cell, attempt, seen),
+        error,
+        exported,
+        exported ? exports(cell, attempt, seen) : Exports.NONE,
+        exported ? seen.groups() : List.of(),
+        seen.mutates(),
+        seen.files(),
+        seen.external(),
+        seen.process(),
+        seen.outputs(),
+        seen.durationMs());
+  }
+
+  boolean allowsErrors(CellId id) {
+    return d.wishes.values().stream()
+        .anyMatch(w -> w.allowErrors() && d.targets.getOrDefault(w.id(), Set.of()).contains(id));
+  }
+
+  private @Nullable CellError error(Attempt attempt, Observation seen) {
+    if (attempt.stop() == Attempt.Stop.TIMED_OUT) {
+      return CellError.of("CellTimeoutError", "the cell ran longer than the time it was given");
+    }
+    if (seen.ending() == Ending.OK) {
+      return null;
+    }
+    CellError error = seen.error();
+    return error != null ? error : CellError.of("KeyboardInterrupt", "the cell was interrupted");
+  }
+
+  private Inputs inputs(CodeCell cell, Attempt attempt, Observation seen) {
+    Map<String, String> names = new HashMap<>();
+    World world = d.world(cell.index(), true);
+    for (String name : seen.reads().keySet()) {
+      String given = attempt.consumed().get(name);
+      String now = world.scope().fingerprint(name).orElse("?");
+      names.put(name, given != null ? given : now);
+    }
+    Set<String> states = new LinkedHashSet<>(seen.ambientReads());
+    states.addAll(d.dependencies.prediction(cell.index()).ambientReads());
+    Map<String, String> ambient = new HashMap<>();
+    states.forEach(name -> ambient.put(name, Withdrawals.seenAmbient(attempt, name)));
+    Map<String, String> files = new HashMap<>();
+    for (FileTouch touch : seen.files()) {
+      String digest = touch.digest();
+      if (touch.reads() && !touch.writes() && digest != null) {
+        files.putIfAbsent(World.fileKey(touch), digest);
+      }
+    }
+    return new Inputs(names, seen.absent(), ambient, files, d.environment.orElse(""));
+  }
+
+  private static Exports exports(CodeCell cell, Attempt attempt, Observation seen) {
+    Map<String, Binding> moved = new LinkedHashMap<>();
+    seen.moved().forEach((name, group) -> moved.put(name, new Binding(name, group, name)));
+    Binding result = moved.remove("_" + cell.executionCount());
+    List<AmbientState> ambient =
+        seen.ambient().stream()
+            .map(a -> new AmbientState(a.name(), a.fingerprint(), a.state(), attempt.run()))
+            .toList();
+    return new Exports(moved, seen.deletes(), ambient, result);
+  }
+
+  private void release(Attempt attempt, Observation seen, boolean ok) {
+    if (!ok || seen.ending() == Ending.INTERRUPTED) {
+      d.kill(attempt.worker());
+      return;
+    }
+    Set<String> changed = new LinkedHashSet<>();
+    seen.mutates().forEach(n -> changed.add(seen.reads().getOrDefault(n, "")));
+    Set<String> held = new LinkedHashSet<>(seen.reads().values());
+    seen.groups().forEach(g -> held.add(g.id()));
+    Map<String, String> states = new HashMap<>();
+    seen.ambient().forEach(a -> states.put(a.name(), attempt.run()));
+    d.workers.computeIfPresent(
+        attempt.worker(),
+        (n, w) -> w.done(held, states, !seen.process().isEmpty()).without(changed));
+  }
+
+  private void touchFiles(List<FileTouch> touches) {
+    for (FileTouch touch : touches) {
+      if (touch.writes()) {
+        String digest = touch.digest();
+        d.files
+            .keySet()
+            .removeIf(key -> key.endsWith(":" + touch.path()) || key.startsWith("list:"));
+        if (digest != null) {
+          d.files.put(World.contentKey(touch.path()), digest);
+        }
+      }
+    }
+  }
+
+  private void learn(CodeCell cell, Attempt attempt, Observation seen) {
+    Prediction predicted = d.dependencies.prediction(cell.index());
+    World world = d.world(cell.index(), true);
+    Set<String> reads = new LinkedHashSet<>(attempt.fetched());
+    seen.absent().stream().filter(n -> world.scope().resolve(n).isPresent()).forEach(reads::add);
+    Set<String> writes = new LinkedHashSet<>(seen.moved().keySet());
+    writes.addAll(seen.deletes());
+    writes.remove("_" + cell.executionCount());
+    Set<String> ambientWrites = new LinkedHashSet<>();
+    seen.ambient().forEach(a -> ambientWrites.add(a.name()));
+    Set<String> ambientReads = new LinkedHashSet<>(seen.ambientReads());
+    reads.removeAll(predicted.reads());
+    writes.removeAll(predicted.writes());
+    ambientReads.removeAll(predicted.ambientReads());
+    ambientWrites.removeAll(predicted.ambientWrites());
+    teach(attempt.digest(), new Learned(reads, writes, ambientReads, ambientWrites));
+  }
+
+  /** Remembers effects that the text did not show. */
+  void teach(String digest, Learned lesson) {
+    Learned known = d.learned.getOrDefault(digest, Learned.NOTHING);
+    Learned all = known.plus(lesson);
+    if (!all.equals(known)) {
+      d.learned.put(digest, all);
+      d.relearn();
+      d.emit(new Effect.SaveLearned(digest, all));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.scope.AmbientState;
+import dev.freshet.executor.scope.Binding;
+import dev.freshet.executor.scope.Group;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One cell to be executed on a worker, with the scope at its position (docs/wire.md, {@code
+ * execute}).
+ */
+public record Order(
+    String run,
+    CellId cell,
+    int index,
+    int executionCount,
+    String source,
+    List<Group> groups,
+    List<Binding> load,
+    Map<String, Optional<String>> visible,
+    Set<String> keep,
+    List<AmbientState> ambient,
+    Set<String> ambientKeep,
+    boolean eager,
+    boolean dynamic,
+    boolean last,
+    boolean wantResult,
+    boolean allowErrors,
+    OptionalLong timeoutMs) {}

@@ -1,0 +1,147 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Program;
+import dev.freshet.executor.plan.RunPlan;
+import dev.freshet.executor.session.RunSummary.CellSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wanted: edits, requests, and telling that a request is done. */
+final class Requests {
+  private final Draft d;
+
+  Requests(Draft draft) {
+    this.d = draft;
+  }
+
+  /** A text that changes while cells run counts from the next request on. */
+  void edited(Program program) {
+    if (d.wishes.isEmpty()) {
+      adopt(program);
+    } else {
+      d.edited = Optional.of(program);
+    }
+  }
+
+  private void adopt(Program program) {
+    d.program = program;
+    d.edited = Optional.empty();
+    d.relearn();
+    Set<CellId> there = new LinkedHashSet<>();
+    program.cells().forEach(c -> there.add(c.id()));
+    d.results.keySet().retainAll(there);
+    d.restored.retainAll(there);
+    d.aborted.retainAll(there);
+    d.verdicts.keySet().retainAll(there);
+    new Withdrawals(d).dropGone();
+    for (CodeCell cell : program.cells()) {
+      if (!d.traces.containsKey(cell.digest())) {
+        d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
+      }
+    }
+  }
+
+  void add(Wish wish) {
+    d.edited.ifPresent(this::adopt);
+    d.interrupted = false;
+    if (d.runtime == SessionState.RuntimePhase.BROKEN) {
+      d.runtime = SessionState.RuntimePhase.NONE;
+      d.restarts = 0;
+    }
+    if (d.wishes.isEmpty()) {
+      d.files.clear();
+    }
+    RunPlan plan =
+        RunPlan.of(d.program, d.dependencies, wish.wanted(), wish.chosen(), wish.rerun());
+    d.wishes.put(wish.id(), wish);
+    d.targets.put(wish.id(), new LinkedHashSet<>(plan.targets()));
+    for (CellId id : plan.forced()) {
+      if (d.attemptOf(id).isEmpty()) {
+        d.forced.add(id);
+        d.verdicts.remove(id);
+      }
+    }
+    plan.targets().stream().filter(this::changedSince).forEach(d.verdicts::remove);
+  }
+
+  private boolean changedSince(CellId id) {
+    Execution last = d.results.get(id);
+    return last != null
+        && d.program.find(id).map(c -> !c.digest().equals(last.digest())).orElse(false);
+  }
+
+  /** Adds a cell that turned out to be needed to whatever is wanted now. */
+  void extend(CellId id) {
+    d.targets.replaceAll(
+        (request, cells) -> {
+          Set<CellId> more = new LinkedHashSet<>(cells);
+          more.addAll(d.dependencies.withAncestors(Set.of(id)));
+          return more;
+        });
+  }
+
+  /** Reports every request whose cells are settled, with all before them. */
+  void finish() {
+    for (Wish wish : List.copyOf(d.wishes.values())) {
+      Set<CellId> targets = d.targets.getOrDefault(wish.id(), Set.of());
+      boolean open =
+          targets.stream()
+              .map(d.program::find)
+              .flatMap(Optional::stream)
+              .anyMatch(c -> d.unsettled(c.id()) || !d.allSettledBefore(c.index()));
+      if (!open) {
+        d.emit(new Effect.Finish(summary(wish, targets)));
+        d.wishes.remove(wish.id());
+        d.targets.remove(wish.id());
+      }
+    }
+    d.verdicts.keySet().removeIf(id -> !d.wanted(id));
+    if (d.wishes.isEmpty()) {
+      d.edited.ifPresent(this::adopt);
+    }
+  }
+
+  private RunSummary summary(Wish wish, Set<CellId> targets) {
+    List<CellSummary> cells = new ArrayList<>();
+    for (CodeCell cell : d.program.cells()) {
+      Verdict verdict = d.verdicts.get(cell.id());
+      if (targets.contains(cell.id()) && verdict != null) {
+        cells.add(summary(cell, verdict));
+      }
+    }
+    return new RunSummary(wish.id(), cells, List.copyOf(d.mispredictions), d.interrupted, d.fault);
+  }
+
+  private CellSummary summary(CodeCell cell, Verdict verdict) {
+    Execution last = d.results.get(cell.id());
+    Map<String, Integer> from = new LinkedHashMap<>();
+    if (last != null) {
+      var scope = d.world(cell.index(), true).scope();
+      for (String name : last.inputs().names().keySet()) {
+        scope.resolve(name).ifPresent(v -> from.put(name, v.writer()));
+      }
+    }
+    Set<String> mutates = new LinkedHashSet<>();
+    cell.effects().mutations().forEach(m -> mutates.add(m.name()));
+    Set<String> reads = new LinkedHashSet<>(mutates);
+    cell.effects().reads().forEach(r -> reads.add(r.name()));
+    return new CellSummary(
+        cell.id(),
+        cell.index(),
+        verdict,
+        d.reasons.getOrDefault(cell.id(), List.of()),
+        d.tries.getOrDefault(cell.id(), 0),
+        last,
+        from,
+        reads,
+        mutates);
+  }
+}

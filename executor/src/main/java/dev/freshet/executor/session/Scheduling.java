@@ -1,0 +1,139 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.executor.plan.CellError;
+import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Staleness;
+import dev.freshet.executor.plan.World;
+import dev.freshet.executor.session.SessionState.RuntimePhase;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Deciding about every wanted cell whose turn has come: current, restored, started, or not run. */
+final class Scheduling {
+  private final Draft d;
+
+  Scheduling(Draft draft) {
+    this.d = draft;
+  }
+
+  void advance() {
+    boolean changed = !d.wishes.isEmpty();
+    while (changed) {
+      changed = false;
+      new Needs(d).answer();
+      for (CodeCell cell : d.program.cells()) {
+        if (d.unsettled(cell.id()) && d.attemptOf(cell.id()).isEmpty()) {
+          changed |= consider(cell);
+        }
+      }
+    }
+    new Requests(d).finish();
+    new Pool(d).tidy();
+  }
+
+  /** True when the cell was settled, so that later ones may go on. */
+  private boolean consider(CodeCell cell) {
+    if (d.interrupted || d.runtime == RuntimePhase.BROKEN) {
+      return settle(cell, Verdict.State.SKIPPED);
+    }
+    if (d.dependencies.before(cell.index()).stream().anyMatch(d::unsettled)) {
+      return false;
+    }
+    if (d.dependencies.givers(cell.index()).stream().anyMatch(this::givesNothing)) {
+      return settle(cell, Verdict.State.ABORTED);
+    }
+    if (cell.frozen() && d.results.containsKey(cell.id()) && !d.forced.contains(cell.id())) {
+      return settle(cell, Verdict.State.FROZEN);
+    }
+    if (!cell.runnable()) {
+      return refuse(cell);
+    }
+    if (d.environment.isEmpty()) {
+      new Pool(d).startRuntime();
+      return false;
+    }
+    if (d.forced.contains(cell.id())) {
+      return start(cell, List.of(Reason.of(Reason.Kind.REQUESTED, "it was asked for")));
+    }
+    return reuseOrStart(cell);
+  }
+
+  private boolean givesNothing(int index) {
+    return d.program.at(index).map(c -> d.givesNothing(c.id())).orElse(false);
+  }
+
+  private boolean settle(CodeCell cell, Verdict.State state) {
+    d.settle(cell.id(), Verdict.of(state, d.anyFailedBefore(cell.index())));
+    return true;
+  }
+
+  private boolean refuse(CodeCell cell) {
+    String problem = cell.problem();
+    CellError error =
+        CellError.of("SyntaxError", problem == null ? "the cell cannot be parsed" : problem);
+    d.results.remove(cell.id());
+    d.settle(
+        cell.id(),
+        new Verdict(Verdict.State.FAILED, d.anyFailedBefore(cell.index()), 0, 0, null, error));
+    d.emit(new Effect.ShowError(cell.id(), error));
+    return true;
+  }
+
+  private boolean reuseOrStart(CodeCell cell) {
+    List<Execution> known = d.traces.get(cell.digest());
+    if (known == null) {
+      d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
+      return false;
+    }
+    World world = d.world(cell.index(), false);
+    Execution last = d.results.get(cell.id());
+    List<Reason> why =
+        last == null
+            ? List.of(Reason.of(Reason.Kind.INSERTED, "it has not run yet"))
+            : Staleness.reasons(cell, last, world);
+    if (last != null && last.ok() && why.isEmpty()) {
+      return !probe(last) && settle(cell, Verdict.State.CURRENT);
+    }
+    for (Execution trace : known) {
+      if (trace.ok() && Staleness.reasons(cell, trace, world).isEmpty()) {
+        return !probe(trace) && restore(cell, trace, why);
+      }
+    }
+    return start(cell, why);
+  }
+
+  /** Asks for files that are not known; true when the answer must be waited for. */
+  private boolean probe(Execution execution) {
+    Set<String> unknown = new LinkedHashSet<>(Staleness.filesToProbe(execution));
+    unknown.removeAll(d.files.keySet());
+    Set<String> ask = new LinkedHashSet<>(unknown);
+    ask.removeIf(key -> d.asked.contains("file " + key));
+    if (!ask.isEmpty()) {
+      ask.forEach(key -> d.asked.add("file " + key));
+      d.emit(new Effect.Probe(ask));
+    }
+    return !unknown.isEmpty();
+  }
+
+  private boolean restore(CodeCell cell, Execution trace, List<Reason> why) {
+    d.keep(cell.id(), trace);
+    d.restored.add(cell.id());
+    d.reasons.putIfAbsent(cell.id(), why);
+    d.emit(new Effect.ShowOutputs(cell.id(), trace.outputs()));
+    boolean failed = trace.error() != null && !cell.raises();
+    return settle(cell, failed ? Verdict.State.FAILED : Verdict.State.RESTORED);
+  }
+
+  private boolean start(CodeCell cell, List<Reason> why) {
+    Optional<Attempt> attempt = new Starts(d).start(cell);
+    if (attempt.isPresent()) {
+      d.reasons.putIfAbsent(cell.id(), why);
+      d.tries.merge(cell.id(), 1, Integer::sum);
+    }
+    return false;
+  }
+}

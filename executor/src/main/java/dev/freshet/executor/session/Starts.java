@@ -1,0 +1,187 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Prediction;
+import dev.freshet.executor.plan.World;
+import dev.freshet.executor.scope.AmbientState;
+import dev.freshet.executor.scope.Binding;
+import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.ScopeAt;
+import dev.freshet.executor.scope.Version;
+import dev.freshet.executor.session.SessionEvent.Timer;
+import dev.freshet.executor.session.SessionState.RuntimePhase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Starting a cell on a worker with the scope at its position. */
+final class Starts {
+  private final Draft d;
+
+  Starts(Draft draft) {
+    this.d = draft;
+  }
+
+  /** The attempt, unless something is missing that was set in motion or will come. */
+  Optional<Attempt> start(CodeCell cell) {
+    new Pool(d).startRuntime();
+    if (d.runtime != RuntimePhase.READY || mustBeLast(cell)) {
+      return Optional.empty();
+    }
+    World world = d.world(cell.index(), false);
+    Prediction prediction = d.dependencies.prediction(cell.index());
+    List<Binding> load = world.scope().bindings(toLoad(prediction, world.scope()));
+    List<Group> groups = world.scope().groupsOf(load);
+    if (!new Values(d).ready(groups) || residentInUse(cell, groups)) {
+      return Optional.empty();
+    }
+    long active = d.attempts.values().stream().filter(a -> a.waiting() == null).count();
+    Optional<Worker> worker = new Pool(d).choose(cell, groups);
+    if (active >= d.settings.jobs() || worker.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(execute(cell, prediction, world, load, groups, worker.get()));
+  }
+
+  /** Effects that no hook sees cannot be held back, so such a cell starts only when it is final. */
+  private boolean mustBeLast(CodeCell cell) {
+    boolean unseen =
+        cell.effects().files().stream().anyMatch(f -> !f.observable() && f.mode().writes());
+    return unseen && !d.allSettledBefore(cell.index());
+  }
+
+  /** Results are loaded when asked for: all of them for {@code Out}. */
+  private static Set<String> toLoad(Prediction prediction, ScopeAt scope) {
+    Set<String> names = new LinkedHashSet<>(prediction.reads());
+    if (names.contains("Out") || names.contains("_oh")) {
+      scope.names().stream().filter(n -> n.matches("_\\d+")).forEach(names::add);
+    }
+    return names;
+  }
+
+  /** Cells that read one resident take their turns in notebook order. */
+  private boolean residentInUse(CodeCell cell, List<Group> groups) {
+    Set<String> names = new LinkedHashSet<>();
+    groups.stream().filter(Group::isResident).forEach(g -> names.addAll(g.names()));
+    return !names.isEmpty()
+        && d.before(cell.index()).stream()
+            .filter(c -> d.unsettled(c.id()))
+            .anyMatch(
+                c ->
+                    d.dependencies.prediction(c.index()).reads().stream()
+                        .anyMatch(names::contains));
+  }
+
+  private Attempt execute(
+      CodeCell cell,
+      Prediction prediction,
+      World world,
+      List<Binding> load,
+      List<Group> groups,
+      Worker worker) {
+    String run = d.settings.seed() + "-" + d.nextRun++;
+    Map<String, AmbientState> states = world.scope().ambient();
+    Set<String> keep = new LinkedHashSet<>(worker.holds());
+    keep.retainAll(world.scope().liveGroups());
+    List<AmbientState> send = new ArrayList<>();
+    Set<String> stay = new LinkedHashSet<>();
+    Map<String, String> versions = new HashMap<>();
+    Map<String, String> ambient = new HashMap<>();
+    states.forEach(
+        (name, state) -> {
+          versions.put(name, state.version());
+          ambient.put(name, state.fingerprint());
+          if (state.version().equals(worker.ambient().get(name))) {
+            stay.add(name);
+          } else {
+            send.add(state);
+          }
+        });
+    OptionalLong timeout = timeout(cell.id());
+    Order order =
+        new Order(
+            run,
+            cell.id(),
+            cell.index(),
+            cell.executionCount(),
+            cell.cell().source(),
+            groups,
+            load,
+            visible(cell, world.scope(), load),
+            keep,
+            send,
+            stay,
+            prediction.readsAnything(),
+            cell.effects().dynamicNames(),
+            d.allSettledBefore(cell.index()),
+            resultWanted(cell),
+            cell.raises() || new Commits(d).allowsErrors(cell.id()),
+            timeout);
+    d.workers.put(worker.name(), worker.executing(run, keep, versions));
+    d.emit(new Effect.ShowOutputs(cell.id(), List.of()));
+    d.emit(new Effect.Execute(worker.name(), order));
+    timeout.ifPresent(ms -> d.emit(new Effect.StartTimer(run, Timer.LIMIT, ms)));
+    Attempt attempt =
+        new Attempt(
+            run,
+            cell.id(),
+            cell.digest(),
+            worker.name(),
+            d.now,
+            consumed(load, world.scope()),
+            ambient,
+            Set.of(),
+            null,
+            Attempt.Stop.NO);
+    d.attempts.put(run, attempt);
+    return attempt;
+  }
+
+  private static Map<String, String> consumed(List<Binding> load, ScopeAt scope) {
+    Map<String, String> consumed = new HashMap<>();
+    for (Binding binding : load) {
+      scope.fingerprint(binding.name()).ifPresent(f -> consumed.put(binding.name(), f));
+    }
+    return consumed;
+  }
+
+  /** All names that exist here or may come to exist, with the group where it is known. */
+  private Map<String, Optional<String>> visible(CodeCell cell, ScopeAt scope, List<Binding> load) {
+    Map<String, Optional<String>> visible = new TreeMap<>();
+    for (String name : scope.names()) {
+      Optional<Version> version = scope.resolve(name);
+      visible.put(name, version.map(v -> v.binding().group()));
+    }
+    for (CodeCell other : d.before(cell.index())) {
+      if (d.visible(other, false).isEmpty()) {
+        d.dependencies
+            .prediction(other.index())
+            .writes()
+            .forEach(name -> visible.put(name, Optional.empty()));
+      }
+    }
+    load.forEach(b -> visible.remove(b.name()));
+    return visible;
+  }
+
+  private OptionalLong timeout(CellId id) {
+    return d.wishes.values().stream()
+        .filter(w -> d.targets.getOrDefault(w.id(), Set.of()).contains(id))
+        .flatMapToLong(w -> w.timeoutMs().stream())
+        .max();
+  }
+
+  private boolean resultWanted(CodeCell cell) {
+    return d.program.cells().stream()
+        .filter(c -> c.index() > cell.index())
+        .flatMap(c -> d.dependencies.prediction(c.index()).reads().stream())
+        .anyMatch(n -> n.matches("_{1,3}|Out|_oh") || n.equals("_" + cell.executionCount()));
+  }
+}

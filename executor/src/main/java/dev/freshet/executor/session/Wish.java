@@ -1,0 +1,25 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Wanted;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the user asked to run.
+ *
+ * @param id names the request in its report
+ * @param chosen the cells asked for by name
+ * @param timeoutMs per cell
+ */
+public record Wish(
+    String id,
+    Wanted wanted,
+    Set<CellId> chosen,
+    boolean rerun,
+    boolean allowErrors,
+    OptionalLong timeoutMs) {
+  public Wish {
+    chosen = Set.copyOf(chosen);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Staleness;
+import dev.freshet.executor.plan.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Taking back what consumed an older version than its position gives it. */
+final class Withdrawals {
+  private final Draft d;
+
+  Withdrawals(Draft draft) {
+    this.d = draft;
+  }
+
+  /** Looks again at every later cell after the cell at the index was committed. */
+  void recheckAfter(int writer) {
+    List<CodeCell> later = d.program.cells().stream().filter(c -> c.index() > writer).toList();
+    List<Runnable> takenBack = new ArrayList<>();
+    for (CodeCell cell : later) {
+      World world = d.world(cell.index(), true);
+      Optional<Attempt> running = d.attemptOf(cell.id());
+      if (running.isPresent()) {
+        outdated(cell, running.get(), world)
+            .ifPresent(name -> takenBack.add(() -> stop(running.get(), name, writer)));
+      } else if (standing(cell.id())) {
+        outdated(cell, world).ifPresent(r -> takenBack.add(() -> takeBack(cell, r, writer)));
+      }
+    }
+    takenBack.forEach(Runnable::run);
+  }
+
+  private boolean standing(CellId id) {
+    Verdict verdict = d.verdicts.get(id);
+    return verdict != null
+        && switch (verdict.state()) {
+          case RAN, RESTORED, CURRENT, FAILED -> d.results.containsKey(id);
+          case ABORTED, FROZEN, SKIPPED -> false;
+        };
+  }
+
+  private Optional<Reason> outdated(CodeCell cell, World world) {
+    Execution last = d.results.get(cell.id());
+    return last == null
+        ? Optional.empty()
+        : Staleness.reasons(cell, last, world).stream()
+            .filter(r -> r.kind() != Reason.Kind.FILE)
+            .findFirst();
+  }
+
+  private Optional<String> outdated(CodeCell cell, Attempt attempt, World world) {
+    for (Map.Entry<String, String> seen : attempt.consumed().entrySet()) {
+      if (!world.scope().fingerprint(seen.getKey()).equals(Optional.of(seen.getValue()))) {
+        return Optional.of(seen.getKey());
+      }
+    }
+    for (String name : d.dependencies.prediction(cell.index()).ambientReads()) {
+      if (!world.ambient(name).equals(seenAmbient(attempt, name))) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static String seenAmbient(Attempt attempt, String name) {
+    return attempt.ambient().getOrDefault(name, dev.freshet.executor.plan.Inputs.PRISTINE);
+  }
+
+  private void takeBack(CodeCell cell, Reason reason, int writer) {
+    Verdict verdict = d.verdicts.remove(cell.id());
+    if (verdict != null && verdict.start() > 0) {
+      mispredicted(cell.index(), reason.name().orElse("?"), writer);
+    }
+    d.restored.remove(cell.id());
+    d.emit(new Effect.ShowOutputs(cell.id(), List.of()));
+  }
+
+  /** Ends an execution as if it had never been, so that the cell runs again. */
+  void stop(Attempt attempt, String name, int writer) {
+    int index = d.index(attempt.cell());
+    if (index >= 0 && writer >= 0) {
+      mispredicted(index, name, writer);
+    }
+    forget(attempt);
+  }
+
+  /** Kills the worker and forgets the attempt; its cell is unsettled again. */
+  void forget(Attempt attempt) {
+    d.attempts.remove(attempt.run());
+    d.kill(attempt.worker());
+    d.emit(new Effect.ShowOutputs(attempt.cell(), List.of()));
+  }
+
+  void mispredicted(int cell, String name, int writer) {
+    d.mispredictions.add(new RunSummary.Misprediction(cell, name, writer));
+  }
+
+  void dropGone() {
+    for (Attempt attempt : List.copyOf(d.attempts.values())) {
+      if (d.program.find(attempt.cell()).isEmpty()) {
+        d.attempts.remove(attempt.run());
+        d.kill(attempt.worker());
+      }
+    }
+  }
+}
