@@ -92,6 +92,11 @@ public final class Session {
     }
 
     @Override
+    public void environmentKnown(SessionEvent.EnvironmentKnown event) {
+      d.environment = Optional.of(event.environment());
+    }
+
+    @Override
     public void runtimeDown(RuntimeDown event) {
       new Stops(d).runtimeDown(event);
     }

@@ -76,10 +76,18 @@ public sealed interface SessionEvent {
   }
 
   /** The zygote is up. */
-  record RuntimeReady(String environment) implements SessionEvent {
+  record RuntimeReady(String environment, String python) implements SessionEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.runtimeReady(this);
+    }
+  }
+
+  /** The environment is the one that an earlier session fingerprinted; Python need not run. */
+  record EnvironmentKnown(String environment) implements SessionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.environmentKnown(this);
     }
   }
 
@@ -183,6 +191,8 @@ public sealed interface SessionEvent {
     void groupVerified(GroupVerified event);
 
     void runtimeReady(RuntimeReady event);
+
+    void environmentKnown(EnvironmentKnown event);
 
     void runtimeDown(RuntimeDown event);
 

@@ -1,0 +1,244 @@
+package dev.freshet.executor.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.executor.session.Effect;
+import dev.freshet.executor.session.Order;
+import dev.freshet.executor.session.SessionEvent;
+import dev.freshet.executor.wire.Frames;
+import dev.freshet.executor.wire.FromWorker;
+import dev.freshet.executor.wire.Json;
+import dev.freshet.executor.wire.MalformedMessageException;
+import dev.freshet.executor.wire.Message;
+import dev.freshet.executor.wire.Signature;
+import dev.freshet.executor.wire.ToWorker;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Interpreters on this machine: one zygote, workers forked from it (docs/wire.md). */
+public final class LocalPython implements PythonRuntime {
+  private static final long LAST_WORDS_MS = 200;
+  private final PythonSettings settings;
+  private final RuntimeListener listener;
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "freshet-python");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Set<String> killed = ConcurrentHashMap.newKeySet();
+  private @Nullable Life life;
+
+  public LocalPython(PythonSettings settings, RuntimeListener listener) {
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /** All that ends with one zygote. */
+  private final class Life {
+    final SegmentDirectory segments;
+    final WorkChannel channel;
+    final Frames frames;
+    final Zygote zygote;
+    volatile boolean ending;
+
+    Life() throws IOException {
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      String hex = HexFormat.of().formatHex(key);
+      frames = new Frames(new Signature(hex));
+      segments = SegmentDirectory.create();
+      channel = new WorkChannel(this::received);
+      zygote = new Zygote(settings, startLine(hex), this::control, this::ended);
+    }
+
+    private String startLine(String key) {
+      ObjectNode line = Json.mapper().createObjectNode();
+      line.put("type", "start").put("version", 1).put("endpoint", channel.endpoint());
+      line.put("key", key).put("segments", segments.path().toString());
+      line.put("cwd", settings.directory().toString());
+      line.put("side", settings.side().map(Object::toString).orElse(null));
+      line.set("preload", Json.mapper().valueToTree(settings.preload()));
+      line.put("threads", settings.threads()).put("hashSeed", 0).putObject("env");
+      return line.toString();
+    }
+
+    private void received(String worker, List<byte[]> parts) {
+      try {
+        Message<FromWorker> message = frames.decode(worker, parts);
+        if (!killed.contains(worker)) {
+          tell(worker, message);
+        }
+      } catch (MalformedMessageException | RuntimeException e) {
+        listener.log("dropped from worker " + worker + ": " + e.getMessage());
+      }
+    }
+
+    private void control(JsonNode message) {
+      String worker = message.path("worker").asText();
+      switch (message.path("type").asText()) {
+        case "zygote" ->
+            listener.event(
+                new SessionEvent.RuntimeReady(
+                    message.path("environment").asText(), message.path("python").asText()));
+        case "exited" -> exited(worker, message);
+        case "fault" -> listener.log("zygote: " + message.path("message").asText());
+        default -> {}
+      }
+    }
+
+    /** What a worker said last may still be on its way: it is heard before its end is told. */
+    private void exited(String worker, JsonNode message) {
+      if (killed.remove(worker) || ending) {
+        return;
+      }
+      SessionEvent event =
+          new SessionEvent.RuntimeLost(
+              worker, number(message, "code"), number(message, "signal"), List.of());
+      later.schedule(() -> listener.event(event), LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void ended(String lastWords) {
+      if (ending) {
+        return;
+      }
+      close();
+      String message = "Python (" + settings.executable() + ") could not be started or ended";
+      listener.event(
+          new SessionEvent.RuntimeDown(
+              lastWords.isBlank() ? message : message + ":\n" + lastWords, true));
+    }
+
+    void send(String worker, Message<ToWorker> message) {
+      channel.post(() -> channel.send(worker, frames.encode(worker, message)));
+    }
+
+    void close() {
+      ending = true;
+      zygote.end();
+      channel.close();
+      segments.close();
+    }
+  }
+
+  private static OptionalInt number(JsonNode message, String field) {
+    return message.hasNonNull(field)
+        ? OptionalInt.of(message.path(field).asInt())
+        : OptionalInt.empty();
+  }
+
+  private void tell(String worker, Message<FromWorker> message) {
+    FromWorker header = message.header();
+    if (header instanceof FromWorker.Output output) {
+      listener.output(output);
+    } else if (header instanceof FromWorker.Ready) {
+      listener.event(new SessionEvent.WorkerReady(worker));
+    } else if (header instanceof FromWorker.Need need) {
+      listener.event(new SessionEvent.NeedAsked(need.run(), need.request(), need.name()));
+    } else if (header instanceof FromWorker.Gate gate) {
+      String detail = gate.detail();
+      listener.event(
+          new SessionEvent.GateAsked(gate.run(), gate.event(), detail == null ? "" : detail));
+    } else if (header instanceof FromWorker.InputRequest input) {
+      String prompt = input.prompt();
+      listener.event(
+          new SessionEvent.InputAsked(input.run(), prompt == null ? "" : prompt, input.password()));
+    } else if (header instanceof FromWorker.Done done) {
+      listener.event(
+          new SessionEvent.CellDone(
+              done.run(), Observations.of(done, message.payloads(), settings.directory())));
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    try {
+      life = new Life();
+    } catch (IOException e) {
+      listener.event(
+          new SessionEvent.RuntimeDown(
+              "Python (" + settings.executable() + ") cannot be started: " + e.getMessage(),
+              false));
+    }
+  }
+
+  private synchronized @Nullable Life life() {
+    return life;
+  }
+
+  @Override
+  public void fork(String worker) {
+    Life now = life();
+    if (now != null) {
+      now.zygote.fork(worker);
+    }
+  }
+
+  @Override
+  public void kill(String worker) {
+    Life now = life();
+    if (now != null) {
+      killed.add(worker);
+      now.zygote.signal(worker, 9);
+    }
+  }
+
+  @Override
+  public void interrupt(String worker) {
+    Life now = life();
+    if (now != null) {
+      now.zygote.signal(worker, 2);
+    }
+  }
+
+  private void send(String worker, Message<ToWorker> message) {
+    Life now = life();
+    if (now != null) {
+      now.send(worker, message);
+    }
+  }
+
+  @Override
+  public void execute(String worker, Order order) {
+    send(worker, ToWorker.Execute.of(order));
+  }
+
+  @Override
+  public void answer(Effect.Answer answer) {
+    send(answer.worker(), ToWorker.Value.of(answer));
+  }
+
+  @Override
+  public void openGate(String worker) {
+    send(worker, Message.of(new ToWorker.Open()));
+  }
+
+  @Override
+  public void giveInput(String worker, String text) {
+    send(worker, Message.of(new ToWorker.Input(text)));
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (life != null) {
+      life.close();
+      life = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    later.shutdownNow();
+  }
+}
