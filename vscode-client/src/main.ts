@@ -1,8 +1,8 @@
 /** Entry point: wires the language client, the notebook controller and the commands together. */
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { State } from "vscode-languageclient/node";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { createClient, execute } from "./client";
+import { createClient, execute, needsRestart, restart, start } from "./client";
 import { registerCommands } from "./commands/commands";
 import { askForInput } from "./commands/input";
 import { cellsTarget } from "./commands/targets";
@@ -14,21 +14,27 @@ import { cellOutput, cellStatus, inputRequest, runFinished } from "./protocol";
 
 let client: LanguageClient | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   client = createClient(context);
   const statuses = new CellStatuses();
   const controller = new FreshetController(sender(client), statuses);
   context.subscriptions.push(statuses, controller, new StatusBar(statuses), registerCommands(client));
   listen(client, controller, statuses);
-  try {
-    await client.start();
-  } catch (error) {
-    report(error);
-  }
+  context.subscriptions.push(restartOnNewSettings(client));
+  // Not awaited: the commands work, and say what is wrong, even when the server does not start.
+  void start(client);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.dispose();
+}
+
+function restartOnNewSettings(of: LanguageClient): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (needsRestart(change)) {
+      void restart(of);
+    }
+  });
 }
 
 function sender(to: LanguageClient): Send {

@@ -101,4 +101,4 @@ export const inputRequest = new NotificationType<InputRequest>("freshet/inputReq
 export const inputReply = new RequestType<InputReply, unknown, void>("freshet/inputReply");
 
 /** Sent with `initialize`, so that the server knows which notifications to send. */
-export const initializationOptions = { cellStatus: true, output: true };
+export const announced = { cellStatus: true, output: true };

@@ -1,7 +1,7 @@
 /** The commands of the palette and the toolbars. Each sends one server command with its target. */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { execute } from "../client";
+import { execute, restart } from "../client";
 import { report } from "../notebook/controller";
 import type { ServerCommand, Target } from "../protocol";
 import { notebookOf, targetOf } from "./targets";
@@ -32,7 +32,7 @@ export function registerCommands(client: LanguageClient): vscode.Disposable {
   );
   return vscode.Disposable.from(
     ...registered,
-    vscode.commands.registerCommand("freshet.ui.restartServer", () => client.restart().catch(report)),
+    vscode.commands.registerCommand("freshet.ui.restartServer", () => restart(client)),
     vscode.commands.registerCommand("freshet.ui.showLog", () => {
       client.outputChannel.show();
     }),
