@@ -71,7 +71,8 @@ final class NotebookReader {
               + line
               + "; resolve it, for example with nbdime");
     }
-    if (e instanceof JsonEOFException) {
+    boolean atEnd = text.stripTrailing().length() <= at.getCharOffset();
+    if (e instanceof JsonEOFException || atEnd) {
       return new UnreadableNotebookException(
           Reason.TRUNCATED, "the file ends in the middle of the notebook, at " + place);
     }
