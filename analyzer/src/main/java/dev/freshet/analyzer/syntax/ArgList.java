@@ -1,0 +1,96 @@
+package dev.freshet.analyzer.syntax;
+
+import dev.freshet.analyzer.syntax.tree.Comprehension;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Identifier;
+import dev.freshet.analyzer.syntax.tree.Keyword;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of a call or class header under construction. */
+final class ArgList {
+  private final ExprActions parser;
+  private final Items<Expr> args = new Items<>();
+  private @Nullable Items<Keyword> keywords;
+  private boolean unpacked;
+  private @Nullable Expr bareGenerator;
+  private boolean comma;
+
+  ArgList(ExprActions parser) {
+    this.parser = parser;
+  }
+
+  void comma() {
+    comma = true;
+  }
+
+  void positional(Token start, Expr value, @Nullable Items<Comprehension> fors, int yieldsBefore) {
+    if (unpacked) {
+      parser.problem(start, "positional argument follows keyword argument unpacking");
+    } else if (keywords != null) {
+      parser.problem(start, "positional argument follows keyword argument");
+    }
+    if (fors == null) {
+      args.add(value);
+      return;
+    }
+    bareGenerator = parser.generator(start, value, fors, yieldsBefore);
+    args.add(bareGenerator);
+  }
+
+  void keyword(Token start, Expr name, Expr value) {
+    Identifier arg = null;
+    if (name instanceof Expr.Name target && target.start() == ExprActions.at(start)) {
+      arg = new Identifier(name.start(), name.end(), target.id());
+      repeated(start, arg);
+    } else {
+      parser.problem(start, "expression cannot contain assignment, perhaps you meant \"==\"?");
+      arg = new Identifier(ExprActions.at(start), ExprActions.at(start), "");
+      args.add(name);
+    }
+    keywords = Items.append(keywords, new Keyword(ExprActions.at(start), parser.end(), arg, value));
+  }
+
+  private void repeated(Token start, Identifier arg) {
+    for (int i = 0; keywords != null && i < keywords.size(); i++) {
+      Identifier other = keywords.get(i).arg();
+      if (other != null && other.text().equals(arg.text())) {
+        parser.problem(start, "keyword argument repeated: " + arg.text());
+        return;
+      }
+    }
+  }
+
+  void starred(Token start, Expr value) {
+    if (unpacked) {
+      parser.problem(start, "iterable argument unpacking follows keyword argument unpacking");
+    }
+    args.add(new Expr.Starred(ExprActions.at(start), parser.end(), value));
+  }
+
+  void doubleStarred(Token start, Expr value) {
+    unpacked = true;
+    keywords =
+        Items.append(keywords, new Keyword(ExprActions.at(start), parser.end(), null, value));
+  }
+
+  Expr call(int start, int end, Expr func) {
+    if (bareGenerator != null && (comma || args.size() > 1 || keywords != null)) {
+      parser.problem(bareGenerator, "Generator expression must be parenthesized");
+    }
+    return new Expr.Call(start, end, func, args.toList(), keywords());
+  }
+
+  /** The base classes, if this is a class header. */
+  List<Expr> bases() {
+    if (bareGenerator != null) {
+      parser.problem(bareGenerator, "invalid syntax");
+    }
+    return args.toList();
+  }
+
+  List<Keyword> keywords() {
+    return keywords == null ? List.of() : keywords.toList();
+  }
+}

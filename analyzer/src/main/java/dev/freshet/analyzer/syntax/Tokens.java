@@ -1,0 +1,153 @@
+package dev.freshet.analyzer.syntax;
+
+import java.util.Arrays;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
+
+/** A growing array of tokens, and a stream over a part of it; the part's end reads as EOF. */
+final class Tokens {
+  private Tok[] items;
+  private int size;
+
+  Tokens(int capacity) {
+    items = new Tok[capacity];
+  }
+
+  Tok add(Tok token) {
+    if (size == items.length) {
+      items = Arrays.copyOf(items, size * 2);
+    }
+    token.index = size;
+    items[size++] = token;
+    return token;
+  }
+
+  Tok add(int type, int start, int end) {
+    return add(new Tok(type, start, end));
+  }
+
+  Tok get(int index) {
+    return items[index];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Forgets the tokens from the given index on. */
+  void truncate(int to) {
+    size = to;
+  }
+
+  /** Type of the last token, or 0 when there is none. */
+  int lastType() {
+    return size == 0 ? 0 : items[size - 1].type;
+  }
+
+  /** A stream over {@code from..to}. */
+  Stream stream(int from, int to) {
+    int end = to > from ? items[to - 1].end : from < size ? items[from].start : 0;
+    return new Stream(items, from, to, new Tok(Token.EOF, end, end));
+  }
+
+  /** A part of the tokens as ANTLR wants it. */
+  static final class Stream implements TokenStream {
+    private final Tok[] items;
+    private final int from;
+    private final int to;
+    private final Tok eof;
+    private int next;
+
+    private Stream(Tok[] items, int from, int to, Tok eof) {
+      this.items = items;
+      this.from = from;
+      this.to = to;
+      this.eof = eof;
+      this.next = from;
+      eof.index = to;
+    }
+
+    Tok ahead(int k) {
+      int at = k < 0 ? next + k : next + k - 1;
+      return at >= to ? eof : items[Math.max(at, from)];
+    }
+
+    /** Whether a token was consumed. */
+    boolean started() {
+      return next > from;
+    }
+
+    @Override
+    public Token LT(int k) {
+      return ahead(k);
+    }
+
+    @Override
+    public int LA(int k) {
+      return ahead(k).type;
+    }
+
+    @Override
+    public void consume() {
+      next++;
+    }
+
+    @Override
+    public Token get(int index) {
+      return index >= to ? eof : items[index];
+    }
+
+    @Override
+    public int index() {
+      return next;
+    }
+
+    @Override
+    public void seek(int index) {
+      next = index;
+    }
+
+    @Override
+    public int mark() {
+      return -1;
+    }
+
+    @Override
+    public void release(int marker) {}
+
+    @Override
+    public int size() {
+      return to - from;
+    }
+
+    @Override
+    public String getSourceName() {
+      return "cell";
+    }
+
+    @Override
+    public org.antlr.v4.runtime.TokenSource getTokenSource() {
+      throw new UnsupportedOperationException("tokens are not read one by one");
+    }
+
+    @Override
+    public String getText() {
+      return "";
+    }
+
+    @Override
+    public String getText(org.antlr.v4.runtime.misc.Interval interval) {
+      return "";
+    }
+
+    @Override
+    public String getText(org.antlr.v4.runtime.RuleContext ctx) {
+      return "";
+    }
+
+    @Override
+    public String getText(Token start, Token stop) {
+      return "";
+    }
+  }
+}
