@@ -61,6 +61,11 @@ final class NotebookReader {
 
   private static UnreadableNotebookException syntaxError(String text, JsonProcessingException e) {
     JsonLocation at = e.getLocation();
+    if (at == null) {
+      // Jackson's limits, which know no place: in practice, nesting deeper than 1000.
+      return new UnreadableNotebookException(
+          Reason.NOT_JSON, "it is no JSON that can be read: " + e.getOriginalMessage());
+    }
     String place = "line " + at.getLineNr() + ", column " + at.getColumnNr();
     int conflict = ("\n" + text).indexOf("\n<<<<<<< ");
     if (conflict >= 0) {

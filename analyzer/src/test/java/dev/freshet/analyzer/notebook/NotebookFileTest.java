@@ -196,6 +196,8 @@ final class NotebookFileTest {
     refuses("import os\n", Reason.NOT_JSON, "line 1, column");
     refuses("{\"cells\": []} x", Reason.NOT_JSON, "line 1");
     refuses(OddFiles.plain().substring(0, 400), Reason.TRUNCATED, "ends in the middle");
+    String nested = "[".repeat(100_000) + "]".repeat(100_000);
+    refuses("{\"cells\": [], \"metadata\": " + nested + "}", Reason.NOT_JSON, "nesting depth");
     refuses("[1]", Reason.NOT_A_NOTEBOOK, "not a JSON object");
     refuses("{\"a\": 1}", Reason.NOT_A_NOTEBOOK, "neither");
     refuses("{\"nbformat\": 4}", Reason.NOT_A_NOTEBOOK, "no \"cells\"");
