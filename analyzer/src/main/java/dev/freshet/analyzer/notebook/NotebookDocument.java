@@ -35,6 +35,9 @@ public sealed interface NotebookDocument permits NotebookFile, PercentScript {
   /** The exact text, byte order mark included. */
   String text();
 
+  /** The text's line, from 0, on which a cell's source begins. */
+  int firstLine(int index);
+
   /** This document with one cell's text replaced. */
   NotebookDocument withSource(CellId cell, String source);
 

@@ -79,6 +79,11 @@ public final class NotebookFile implements NotebookDocument {
     return mark + layout.text();
   }
 
+  @Override
+  public int firstLine(int index) {
+    return layout.sourceLine(index);
+  }
+
   /** The outputs of a cell, each long text joined into one string; empty for Markdown cells. */
   public ArrayNode outputs(CellId cell) {
     return layout.cell(index(cell)).outputs();

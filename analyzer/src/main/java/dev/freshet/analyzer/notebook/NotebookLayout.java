@@ -19,6 +19,28 @@ record NotebookLayout(
     return CellText.of(span.of(text), style, indentAt(span.start()));
   }
 
+  /** The line, from 0, on which a cell's source or its first line stands. */
+  int sourceLine(int index) {
+    TextSpan span = elements.get(index);
+    int at =
+        JsonScan.members(span.of(text)).stream()
+            .filter(member -> member.key().equals("source"))
+            .mapToInt(member -> span.start() + member.value().start())
+            .max()
+            .orElse(span.start());
+    int first = text.charAt(at) == '[' ? skipBlanks(at + 1) : at;
+    int place = text.charAt(first) == ']' ? at : first;
+    return (int) text.substring(0, place).chars().filter(c -> c == '\n').count();
+  }
+
+  private int skipBlanks(int offset) {
+    int at = offset;
+    while (Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /** The text with the cells at some indices replaced. */
   String withCells(SortedMap<Integer, String> replaced) {
     StringBuilder out = new StringBuilder();

@@ -126,7 +126,7 @@ public final class PercentScript implements NotebookDocument {
     return block.markerLine() < 0 ? block.from() : block.markerLine();
   }
 
-  /** The document's line, from 0, of the first line of a cell's text. */
+  @Override
   public int firstLine(int index) {
     return lines.at(cells.get(index).map().lines().get(0).lineStart());
   }

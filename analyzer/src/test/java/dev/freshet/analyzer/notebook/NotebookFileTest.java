@@ -38,6 +38,15 @@ final class NotebookFileTest {
     assertThat(cells).extracting(Cell::executionCount).containsExactly(7, -1, -1);
   }
 
+  @Test
+  void cells_know_the_line_of_their_source() {
+    NotebookFile file = NotebookFile.parse(OddFiles.plain());
+
+    assertThat(OddFiles.plain().lines().toList().get(file.firstLine(0))).contains("x = 1");
+    assertThat(OddFiles.plain().lines().toList().get(file.firstLine(1))).contains("# Über");
+    assertThat(OddFiles.plain().lines().toList().get(file.firstLine(2))).contains("\"source\": []");
+  }
+
   @TestFactory
   Stream<DynamicTest> every_layout_holds_the_same_cells() {
     List<String> sources = sources(NotebookFile.parse(OddFiles.plain()));
