@@ -5,11 +5,14 @@ import type { Range } from "vscode-languageclient/node";
 export type Validity = "neverRun" | "current" | "stale" | "failed" | "aborted";
 export type Activity = "idle" | "queued" | "running";
 
+/** JSON of the server leaves out what it does not know. */
+export type Maybe<T> = T | null | undefined;
+
 /** Why a cell is stale; `cell` is the index of the cell that caused it. */
 export interface Reason {
   kind: string;
-  name: string | null;
-  cell: number | null;
+  name?: Maybe<string>;
+  cell?: Maybe<number>;
   message: string;
 }
 
@@ -17,20 +20,20 @@ export interface CellStatus {
   /** Notebook or text document. */
   uri: string;
   /** The cell's own document; null in text documents. */
-  cell: string | null;
+  cell?: Maybe<string>;
   cellId: string;
   index: number;
-  range: Range | null;
+  range?: Maybe<Range>;
   validity: Validity;
   activity: Activity;
   reasons: Reason[];
   reads: string[];
   writes: string[];
   mutates: string[];
-  durationMs: number | null;
-  executionOrder: number | null;
+  durationMs?: Maybe<number>;
+  executionOrder?: Maybe<number>;
   restored: boolean;
-  runId: string | null;
+  runId?: Maybe<string>;
 }
 
 /** nbformat 4 output objects. */
@@ -44,15 +47,15 @@ export type MimeBundle = Record<string, unknown>;
 
 export interface CellOutput {
   uri: string;
-  cell: string | null;
+  cell?: Maybe<string>;
   cellId: string;
   index: number;
-  runId: string | null;
+  runId?: Maybe<string>;
   action: "clear" | "append" | "replace" | "updateDisplay";
   /** With `clear`: wait for the next output, so that the cell does not flicker. */
   wait: boolean;
   outputs: NbOutput[];
-  displayId: string | null;
+  displayId?: Maybe<string>;
 }
 
 export interface RunFinished {

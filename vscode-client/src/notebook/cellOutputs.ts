@@ -1,13 +1,13 @@
 /** The outputs of one cell: collects what the server sends, and shows it in few, batched updates. */
 import type * as vscode from "vscode";
-import type { CellOutput, NbOutput } from "../protocol";
+import type { CellOutput, Maybe, NbOutput } from "../protocol";
 import { foldReturns, joined, streamItem, toCellOutput, toItems } from "./outputs";
 
 type Stream = Extract<NbOutput, { output_type: "stream" }>;
 
 interface Entry {
   output: NbOutput;
-  displayId: string | null;
+  displayId: Maybe<string>;
   /** What VS Code shows; absent until the first flush. */
   shown?: vscode.NotebookCellOutput;
   /** Stream text that is not shown yet. */
@@ -54,15 +54,15 @@ export class CellOutputs {
   update({ displayId, outputs }: CellOutput): void {
     const [output] = outputs;
     for (const entry of this.#entries) {
-      if (output && displayId !== null && entry.displayId === displayId) {
+      if (output && displayId && entry.displayId === displayId) {
         entry.output = output;
         entry.changed = true;
       }
     }
   }
 
-  shows(displayId: string | null): boolean {
-    return displayId !== null && this.#entries.some((entry) => entry.displayId === displayId);
+  shows(displayId: Maybe<string>): boolean {
+    return Boolean(displayId) && this.#entries.some((entry) => entry.displayId === displayId);
   }
 
   get pending(): boolean {

@@ -72,7 +72,7 @@ export class CellRuns implements vscode.Disposable {
   }
 
   onStatus(status: CellStatus): void {
-    const key = status.cell === null ? "" : cellKey(status.cell);
+    const key = status.cell ? cellKey(status.cell) : "";
     const cell = findCell(key);
     if (!cell) {
       return;
@@ -81,7 +81,7 @@ export class CellRuns implements vscode.Disposable {
       this.#settle(key, status);
       return;
     }
-    this.queue(cell, status.runId);
+    this.queue(cell, status.runId ?? null);
     if (status.activity === "running") {
       this.#start(key);
     }
@@ -137,7 +137,7 @@ export class CellRuns implements vscode.Disposable {
     // Until the server has planned the run that was asked for, "idle" tells of an earlier one.
     if (run && (run.startTime !== undefined || (run.runId !== null && run.runId === status.runId))) {
       run.execution.executionOrder = status.executionOrder ?? undefined;
-      this.#end(key, succeeded(status.validity), status.durationMs);
+      this.#end(key, succeeded(status.validity), status.durationMs ?? null);
     }
   }
 

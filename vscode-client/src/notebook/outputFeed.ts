@@ -19,7 +19,7 @@ export class OutputFeed {
   constructor(private readonly lend: Lend) {}
 
   accept(message: CellOutput): void {
-    if (message.cell === null) {
+    if (!message.cell) {
       return;
     }
     const key = cellKey(message.cell);

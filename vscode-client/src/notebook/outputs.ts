@@ -1,8 +1,8 @@
 /** From nbformat outputs to those of VS Code. The metadata is what the built-in .ipynb serializer saves. */
 import * as vscode from "vscode";
-import type { MimeBundle, NbOutput } from "../protocol";
+import type { Maybe, MimeBundle, NbOutput } from "../protocol";
 
-export function toCellOutput(output: NbOutput, displayId: string | null): vscode.NotebookCellOutput {
+export function toCellOutput(output: NbOutput, displayId: Maybe<string>): vscode.NotebookCellOutput {
   return new vscode.NotebookCellOutput(toItems(output), toMetadata(output, displayId));
 }
 
@@ -67,8 +67,8 @@ function isText(content: unknown): content is string | string[] {
   );
 }
 
-function toMetadata(output: NbOutput, displayId: string | null): Record<string, unknown> {
-  const transient = displayId === null ? {} : { transient: { display_id: displayId } };
+function toMetadata(output: NbOutput, displayId: Maybe<string>): Record<string, unknown> {
+  const transient = !displayId ? {} : { transient: { display_id: displayId } };
   switch (output.output_type) {
     case "stream":
       return { outputType: "stream" };

@@ -68,7 +68,7 @@ export function validityText({ validity, reasons, restored, durationMs }: CellSt
       return `$(circle-slash) not run${why}${more}`;
     case "current":
       return restored
-        ? `$(history) restored${durationMs === null ? "" : `, saves ${duration(durationMs)}`}`
+        ? `$(history) restored${typeof durationMs !== "number" ? "" : `, saves ${duration(durationMs)}`}`
         : null;
     case "failed":
     case "neverRun":

@@ -12,7 +12,7 @@ export class CellStatuses implements vscode.Disposable {
   }
 
   accept(status: CellStatus): void {
-    if (status.cell !== null) {
+    if (status.cell) {
       this.#byCell.set(cellKey(status.cell), status);
       this.#changed.fire();
     }
