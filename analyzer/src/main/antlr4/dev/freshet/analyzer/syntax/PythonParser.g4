@@ -214,9 +214,9 @@ parameters[Params p]
   ;
 
 parameter[Params p]
-@init { Expr annotation = null; Expr value = null; }
-  : n=NAME (COLON a=test { annotation = $a.r; })? (EQUAL d=test { value = $d.r; })?
-    { $p.plain($n, annotation, value, end()); }
+@init { Expr annotation = null; Expr value = null; int after = 0; }
+  : n=NAME (COLON a=test { annotation = $a.r; })? { after = end(); } (EQUAL d=test { value = $d.r; })?
+    { $p.plain($n, annotation, value, after); }
   | s=STAR { $p.star($s); }
     (n=NAME (COLON b=starTest { annotation = $b.r; })? { $p.starred($n, annotation, end()); })?
   | DOUBLESTAR n=NAME (COLON a=test { annotation = $a.r; })? { $p.doubleStarred($n, annotation, end()); }
@@ -229,7 +229,7 @@ lambdaParameters[Params p]
 
 lambdaParameter[Params p]
 @init { Expr value = null; }
-  : n=NAME (EQUAL d=test { value = $d.r; })? { $p.plain($n, null, value, end()); }
+  : n=NAME (EQUAL d=test { value = $d.r; })? { $p.plain($n, null, value, at($n) + ((Tok) $n).length()); }
   | s=STAR { $p.star($s); } (n=NAME { $p.starred($n, null, end()); })?
   | DOUBLESTAR n=NAME { $p.doubleStarred($n, null, end()); }
   | t=SLASH { $p.slash($t); }
@@ -565,6 +565,6 @@ fpart[StringParts parts]
   | o=FOPEN { field = new Field($o); } e=exprs[true] { field.value($e.r, end()); }
     ( q=EQUAL { field.equal($q); } )?
     ( BANG c=NAME { field.conversion = conversion($c); } )?
-    ( FCOLON { spec = new StringParts(this, _input.LT(1)); } fpart[spec]* { field.spec = spec.spec(end()); } )?
+    ( FCOLON { spec = new StringParts(this, _input.LT(-1)); } fpart[spec]* { field.spec = spec.spec(end()); } )?
     c=FCLOSE { $parts.field(field, $c); }
   ;

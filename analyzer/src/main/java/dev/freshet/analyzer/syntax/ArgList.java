@@ -14,11 +14,13 @@ final class ArgList {
   private final Items<Expr> args = new Items<>();
   private @Nullable Items<Keyword> keywords;
   private boolean unpacked;
-  private @Nullable Expr bareGenerator;
+  private Expr.@Nullable GeneratorExp bareGenerator;
+  private final int open;
   private boolean comma;
 
   ArgList(ExprActions parser) {
     this.parser = parser;
+    this.open = ParserBase.at(parser.getInputStream().LT(-1));
   }
 
   void comma() {
@@ -79,7 +81,16 @@ final class ArgList {
     if (bareGenerator != null && (comma || args.size() > 1 || keywords != null)) {
       parser.problem(bareGenerator, "Generator expression must be parenthesized");
     }
-    return new Expr.Call(start, end, func, args.toList(), keywords());
+    return new Expr.Call(start, end, func, arguments(end), keywords());
+  }
+
+  /** A lone generator's range includes the call's own parentheses, as in CPython. */
+  private List<Expr> arguments(int end) {
+    if (bareGenerator == null || args.size() != 1) {
+      return args.toList();
+    }
+    Expr element = bareGenerator.elt();
+    return List.of(new Expr.GeneratorExp(open, end, element, bareGenerator.generators()));
   }
 
   /** The base classes, if this is a class header. */

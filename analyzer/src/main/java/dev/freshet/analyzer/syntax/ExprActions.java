@@ -209,7 +209,8 @@ abstract class ExprActions extends ParserBase {
     return out;
   }
 
-  Expr generator(Token start, Expr element, Items<Comprehension> fors, int yieldsBefore) {
+  Expr.GeneratorExp generator(
+      Token start, Expr element, Items<Comprehension> fors, int yieldsBefore) {
     Expr checked = comprehended(element, fors, yieldsBefore, null);
     return new Expr.GeneratorExp(at(start), end(), checked, fors.toList());
   }

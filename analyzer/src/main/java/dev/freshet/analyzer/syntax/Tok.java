@@ -28,6 +28,10 @@ final class Tok implements Token {
     return value instanceof String text ? text : "";
   }
 
+  int length() {
+    return end - start;
+  }
+
   @Override
   public String getText() {
     return type == EOF ? "<EOF>" : text();
