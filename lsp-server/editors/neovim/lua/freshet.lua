@@ -19,6 +19,14 @@ M.commands = {
   explain = "freshet.explainStale",
 }
 
+local function request(client, method, params, answer)
+  if vim.fn.has("nvim-0.11") == 1 then
+    client:request(method, params, answer)
+  else
+    client.request(method, params, answer)
+  end
+end
+
 local function joined(text)
   return type(text) == "table" and table.concat(text) or text
 end
@@ -93,7 +101,7 @@ local handlers = {
   end,
   ["freshet/inputRequest"] = function(_, request, context)
     local ask = request.password and vim.fn.inputsecret or vim.fn.input
-    vim.lsp.get_client_by_id(context.client_id).request("freshet/inputReply", {
+    request(vim.lsp.get_client_by_id(context.client_id), "freshet/inputReply", {
       uri = request.uri,
       runId = request.runId,
       cellId = request.cellId,
@@ -135,11 +143,7 @@ function M.execute(name, first, last)
       vim.notify("Freshet: " .. err.message, vim.log.levels.ERROR)
     end
   end
-  if vim.fn.has("nvim-0.11") == 1 then
-    client:request("workspace/executeCommand", params, answer, buffer)
-  else
-    client.request("workspace/executeCommand", params, answer, buffer)
-  end
+  request(client, "workspace/executeCommand", params, answer)
 end
 
 local function create_command()
