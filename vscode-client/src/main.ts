@@ -10,6 +10,7 @@ import { FreshetController, report } from "./notebook/controller";
 import type { Send } from "./notebook/controller";
 import { StatusBar } from "./notebook/statusBar";
 import { CellStatuses } from "./notebook/statuses";
+import { ScriptOutputs } from "./scriptOutputs";
 import { cellOutput, cellStatus, inputRequest, runFinished } from "./protocol";
 
 let client: LanguageClient | undefined;
@@ -17,9 +18,16 @@ let client: LanguageClient | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   client = createClient(context);
   const statuses = new CellStatuses();
-  const controller = new FreshetController(sender(client), statuses);
-  context.subscriptions.push(statuses, controller, new StatusBar(statuses), registerCommands(client));
-  listen(client, controller, statuses);
+  const controller = new FreshetController(sender(client), context.extension.id, statuses);
+  context.subscriptions.push(
+    statuses,
+    controller,
+    new StatusBar(statuses),
+    registerCommands(client, controller),
+  );
+  const scripts = new ScriptOutputs();
+  context.subscriptions.push(scripts);
+  listen(client, controller, statuses, scripts);
   context.subscriptions.push(restartOnNewSettings(client));
   // Not awaited: the commands work, and say what is wrong, even when the server does not start.
   void start(client);
@@ -44,13 +52,19 @@ function sender(to: LanguageClient): Send {
   };
 }
 
-function listen(from: LanguageClient, { runs }: FreshetController, statuses: CellStatuses): void {
+function listen(
+  from: LanguageClient,
+  { runs }: FreshetController,
+  statuses: CellStatuses,
+  scripts: ScriptOutputs,
+): void {
   from.onNotification(cellStatus, (status) => {
     statuses.accept(status);
     runs.onStatus(status);
   });
   from.onNotification(cellOutput, (output) => {
     runs.onOutput(output);
+    scripts.accept(output);
   });
   from.onNotification(runFinished, (finished) => {
     runs.onRunFinished(finished);

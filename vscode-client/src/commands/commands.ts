@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { execute, restart } from "../client";
 import { report } from "../notebook/controller";
+import type { FreshetController } from "../notebook/controller";
 import type { ServerCommand, Target } from "../protocol";
 import { notebookOf, targetOf } from "./targets";
 
@@ -19,11 +20,12 @@ const commands: Record<string, [ServerCommand, Aim]> = {
   "freshet.ui.showGraph": ["freshet.showGraph", notebookOf],
 };
 
-export function registerCommands(client: LanguageClient): vscode.Disposable {
+export function registerCommands(client: LanguageClient, controller: FreshetController): vscode.Disposable {
   const registered = Object.entries(commands).map(([id, [command, aim]]) =>
     vscode.commands.registerCommand(id, async (argument: unknown) => {
       const target = aim(argument);
       if (target) {
+        await controller.choose();
         await execute(client, command, target).catch(report);
       } else {
         void vscode.window.showInformationMessage("Freshet: open a notebook or a Python script first.");

@@ -17,6 +17,7 @@ export class FreshetController implements vscode.Disposable {
 
   constructor(
     private readonly send: Send,
+    private readonly extension: string,
     statuses: CellStatuses,
   ) {
     // No interruptHandler: with one, the stop button of a single cell would stop them all.
@@ -45,6 +46,17 @@ export class FreshetController implements vscode.Disposable {
         statuses.forget(notebook);
       }),
     );
+  }
+
+  /** Makes Freshet the kernel of the notebook in front: with another one its outputs could not be shown. */
+  async choose(): Promise<void> {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    if (notebook?.notebookType === NOTEBOOK_TYPE && !this.#chosen.has(notebook)) {
+      await vscode.commands.executeCommand("notebook.selectKernel", {
+        id: "freshet",
+        extension: this.extension,
+      });
+    }
   }
 
   dispose(): void {
