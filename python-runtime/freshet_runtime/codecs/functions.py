@@ -1,0 +1,143 @@
+"""Functions and classes of the notebook: code travels, globals stay references to the importing namespace."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from types import CellType, CodeType, FunctionType
+from typing import Any
+
+import cloudpickle.cloudpickle as cp
+
+from .. import names, side
+from . import context
+
+_ANNOTATE = sys.version_info >= (3, 14)  # annotations are made by a function, on demand
+_needs: dict[CodeType, frozenset[str]] = {}
+
+
+def is_notebook_function(value: FunctionType) -> bool:
+    return value.__globals__ is context.namespace
+
+
+def is_by_value(value: Any) -> bool:
+    """Whether a function or class has no importable home and so travels with its content."""
+    module = getattr(value, "__module__", None)
+    if module == "__main__":
+        return True
+    return not cp._should_pickle_by_reference(value)
+
+
+def global_names(code: CodeType) -> frozenset[str]:
+    found = _needs.get(code)
+    if found is None:
+        if len(_needs) > 4096:
+            _needs.clear()
+        found = frozenset(names.of_code(code).loads)
+        _needs[code] = found
+    return found
+
+
+def reduce_function(pickler: Any, function: FunctionType) -> Any:
+    """A function of the notebook; closure cells are shared objects, filled once by whoever comes first."""
+    code = function.__code__
+    pickler.needs.update(global_names(code))
+    pickler.note_source(code)
+    cells = function.__closure__ or ()
+    contents = []
+    for index, cell in enumerate(cells):
+        pickler.keep_cell(cell)
+        if pickler.claims(cell):
+            try:
+                contents.append((index, cell.cell_contents))
+            except ValueError:
+                pass  # not yet bound
+    state: dict[str, Any] = {
+        "__defaults__": function.__defaults__,
+        "__kwdefaults__": function.__kwdefaults__,
+        "__doc__": function.__doc__,
+        "__module__": function.__module__,
+        "__qualname__": function.__qualname__,
+    }
+    if _ANNOTATE:
+        state["__annotate__"] = function.__annotate__  # type: ignore[attr-defined]
+    elif function.__annotations__:
+        state["__annotations__"] = function.__annotations__
+    if getattr(function, "__type_params__", ()):
+        state["__type_params__"] = function.__type_params__  # type: ignore[attr-defined]
+    return (
+        make_function,
+        (code, function.__name__, cells or None),
+        (state, function.__dict__ or None, contents),
+        None,
+        None,
+        set_function,
+    )
+
+
+def make_function(code: CodeType, name: str, closure: tuple[CellType, ...] | None) -> FunctionType:
+    return FunctionType(code, context.namespace, name, None, closure)
+
+
+def set_function(function: FunctionType, state: tuple[dict[str, Any], dict[str, Any] | None, list[Any]]) -> None:
+    slots, attributes, contents = state
+    for index, value in contents:
+        assert function.__closure__ is not None
+        function.__closure__[index].cell_contents = value
+    for name, value in slots.items():
+        setattr(function, name, value)
+    if attributes:
+        function.__dict__.update(attributes)
+
+
+def make_cell() -> CellType:
+    return CellType()
+
+
+def reduce_cell(pickler: Any, cell: CellType) -> Any:
+    if pickler.is_kept_cell(cell):
+        return make_cell, ()
+    return cp._cell_reduce(cell)
+
+
+def reduce_class(pickler: Any, cls: type) -> Any:
+    """A class made in a notebook. Its identity is that of its group, so no tracker id of cloudpickle's is used."""
+    reduced = list(cp._dynamic_class_reduce(cls))
+    args = list(reduced[1])
+    args[-2] = None  # class_tracker_id: a random number, different in each process
+    reduced[1] = tuple(args)
+    state, slots = reduced[2]
+    # Caches of the interpreter's or of abc's: not part of the class, and different after each use.
+    state = {name: value for name, value in state.items() if name not in pickler.ignored_class_attributes}
+    reduced[2] = (state, slots)
+    return tuple(reduced)
+
+
+def code_digest(code: CodeType) -> str:
+    """A digest of what code does: where it stands in a file does not count."""
+    digest = hashlib.blake2b(digest_size=16)
+    _feed(digest, code)
+    return digest.hexdigest()
+
+
+def _feed(digest: Any, value: Any) -> None:
+    if isinstance(value, CodeType):
+        flags = (value.co_argcount, value.co_posonlyargcount, value.co_kwonlyargcount, value.co_flags)
+        digest.update(repr((value.co_name, flags, value.co_code)).encode())
+        digest.update(repr((value.co_names, value.co_varnames, value.co_freevars, value.co_cellvars)).encode())
+        digest.update(getattr(value, "co_exceptiontable", b""))
+        for constant in value.co_consts:
+            _feed(digest, constant)
+    elif isinstance(value, tuple):
+        digest.update(b"(")
+        for item in value:
+            _feed(digest, item)
+        digest.update(b")")
+    elif isinstance(value, frozenset):
+        digest.update(b"{" + ",".join(sorted(map(repr, value))).encode() + b"}")
+    else:
+        digest.update(f"{type(value).__name__}:{value!r};".encode("utf-8", "surrogatepass"))
+
+
+def reduce_hidden_function(function: Any) -> Any:
+    return side.reduce_hidden(function)

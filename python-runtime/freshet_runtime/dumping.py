@@ -1,0 +1,125 @@
+"""Pickling a group's members: to bytes and buffers, to a fingerprint, to a numbering of its objects."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import fingerprint, groups
+from .codecs import arrays
+from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
+from .holdings import LiveGroup, unpickle
+
+# Smaller buffers are cheaper inside the pickle than as parts of their own.
+_LEAST_BUFFER = 256
+# Larger pickles are not decoded only to find their normal form.
+_LARGEST_NORMALISED = 64 * 1024
+# Libraries whose objects may be decoded without anyone noticing.
+_HARMLESS = frozenset(
+    {"builtins", "numpy", "pandas", "datetime", "collections", "decimal", "fractions", "pathlib", "_io"}
+)
+
+
+@dataclass
+class Dump:
+    pickle: bytes
+    buffers: list[Any]
+    needs: set[str]
+    sources: dict[str, tuple[str, int]]
+
+
+def dump(
+    members: Mapping[str, Any],
+    pointers: Mapping[int, Pointer],
+    roots: Mapping[int, Any],
+    submodules: Mapping[str, Sequence[str]] | None = None,
+    kind: type[GroupPickler] = GroupPickler,
+) -> Dump:
+    """Raises whatever the members' own reducers raise."""
+    file = io.BytesIO()
+    buffers: list[Any] = []
+
+    def out_of_band(buffer: pickle.PickleBuffer) -> bool:
+        raw = buffer.raw()
+        if raw.nbytes < _LEAST_BUFFER:
+            return True
+        buffers.append(raw)
+        return False
+
+    if pointers:
+        kind = with_references(kind, pointers)
+    pickler = kind(file, out_of_band, roots, submodules or {})
+    pickler.dump(dict(members))
+    return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources)
+
+
+def view_roots(found: groups.Walk) -> dict[int, Any]:
+    """For each array that shares memory with another one: the array that has it all."""
+    roots: dict[int, Any] = {}
+    for group in groups.overlapping(found.arrays):
+        for item in group:
+            root = arrays.root_of(item)
+            if root.flags.c_contiguous or root.flags.f_contiguous:
+                roots[id(item)] = root
+    return roots
+
+
+def normalised(dumped: Dump, members: Mapping[str, Any], refs: Sequence[LiveGroup], found: groups.Walk) -> bytes | None:
+    """The pickle that decoding and pickling again gives: what readers will compare with. None where not worth it."""
+    if found.has_user_code or found.arrays or len(dumped.pickle) > _LARGEST_NORMALISED or dumped.needs:
+        return None
+    if any(kind.__module__.partition(".")[0] not in _HARMLESS for kind in found.types):
+        return None
+    pointers: dict[int, Pointer] = {}
+    copies = unpickle(dumped.pickle, dumped.buffers, refs, pointers)
+    again = dump(copies, pointers, {})
+    if len(again.buffers) != len(dumped.buffers):
+        return None
+    return again.pickle
+
+
+def live_roots(group: LiveGroup) -> dict[int, Any]:
+    if not group.has_views:
+        return {}
+    return view_roots(walked(group))
+
+
+def walked(group: LiveGroup) -> groups.Walk:
+    """The walk over a group's members, kept until the group changes."""
+    if group.walked is None:
+        found = groups.Walk()
+        stops = dict.fromkeys(group.pointers)
+        for value in group.members.values():
+            groups.walk(value, stops, found)
+        group.walked = found
+    found = group.walked
+    assert isinstance(found, groups.Walk)
+    return found
+
+
+def normal_dump(members: Mapping[str, Any], pointers: Mapping[int, Pointer], roots: Mapping[int, Any]) -> Dump:
+    return dump(members, pointers, roots, kind=NormalPickler)
+
+
+def group_fingerprint(payload: bytes, buffer_digests: Sequence[str], refs: Sequence[LiveGroup]) -> str:
+    return fingerprint.combined([payload, *buffer_digests, *(ref.descriptor.get("fingerprint", "") for ref in refs)])
+
+
+def numbered(group: LiveGroup) -> list[Any]:
+    """All objects that are not atoms, in the order in which pickling meets them."""
+    order: list[Any] = []
+    atomic = groups.is_atomic
+    pointers = group.pointers
+
+    class Numbering(GroupPickler):
+        def persistent_id(self, obj: Any) -> Pointer | None:
+            if not atomic(type(obj)):
+                order.append(obj)
+            return pointers.get(id(obj))
+
+    pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, live_roots(group), {})
+    pickler.dump(dict(group.members))
+    return order

@@ -1,0 +1,367 @@
+"""One cell, from `execute` to `done`: bind, run, observe, export."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from types import CodeType
+from typing import Any
+
+from . import names, tracking
+from .channel import Channel
+from .export import Export, Exported
+from .holdings import Holdings, LiveGroup, Undecodable
+from .namespace import MISSING, Namespace
+from .outputs import Outputs
+from .shell import CellError, WorkerShell
+from .streams import Pump
+from .wire import Header
+
+
+class Aborted(BaseException):
+    """The monitor withdrew the cell while it waited for a value."""
+
+
+class Executor:
+    """Runs cells for one worker and remembers what stays alive between them."""
+
+    pump: Pump
+
+    def __init__(
+        self,
+        shell: WorkerShell,
+        namespace: Namespace,
+        channel: Channel,
+        outputs: Outputs,
+        config: Mapping[str, Any],
+    ) -> None:
+        self._shell = shell
+        self._namespace = namespace
+        self._channel = channel
+        self._outputs = outputs
+        self._segments = config["segments"]
+        self._holdings = Holdings()
+        self._cell = Cell({})
+        self._running = False
+        self._interrupted = False
+
+    # -- signals and questions -----------------------------------------------------------------------------------
+
+    def interrupted(self, number: int, frame: Any) -> None:
+        if self._running:
+            self._interrupted = True
+            raise KeyboardInterrupt
+        # Between cells there is nothing to interrupt; before the code starts it must not start.
+        self._interrupted = True
+
+    def ask_input(self, prompt: str, password: bool) -> str:
+        self.pump.settle()
+        self._outputs.flush()
+        question = {"type": "input-request", "run": self._cell.run, "prompt": prompt, "password": password}
+        answer, _ = self._channel.ask(question, lambda h: h.get("type") == "input")
+        if answer.get("text") is None:
+            raise EOFError("no input is given to this notebook")
+        return str(answer["text"])
+
+    # -- one cell ------------------------------------------------------------------------------------------------
+
+    def warm(self) -> None:
+        """Runs a cell of no consequence, so that the first real one finds memory and caches ready."""
+        self._shell.run_cell("_ = 1 + 1", store_history=False)
+        self._namespace.wipe()
+
+    def execute(self, header: Header, payloads: list[bytes]) -> None:
+        self._interrupted = False
+        cell = self._cell = Cell(header)
+        self._outputs.begin(cell.run)
+        started = time.perf_counter()
+        report: Header = _blank_done(cell.run)
+        error: CellError | None = None
+        status = "ok"
+        try:
+            self._bind(cell, payloads)
+        except Undecodable as cause:
+            error = CellError("Undecodable", str(cause), [])
+        except Exception as cause:
+            error = CellError(type(cause).__name__, f"loading what the cell reads: {cause}", [])
+        loaded = time.perf_counter()
+        if error is not None:
+            self._outputs.error(error.ename, error.evalue, [f"{error.ename}: {error.evalue}"])
+            status = "error"
+        elif self._interrupted:
+            status = "interrupted"
+        else:
+            status, error = self._run_code(cell)
+        ran = time.perf_counter()
+        self.pump.settle()
+        self._outputs.end()
+        payloads_out: list[bytes] = []
+        if cell.started and (status == "ok" or (status == "error" and cell.allow_errors)):
+            self._observe_and_export(cell, report, payloads_out)
+        else:
+            # What it changed before it failed must not be seen by the next cell.
+            for group in cell.touched.values():
+                if not group.resident:
+                    self._holdings.make_decodable(group.id)
+        self._namespace.end()
+        report["reads"] = [{"name": name, "group": group} for name, group in cell.reads.items()]
+        report["absent"] = sorted(cell.absent)
+        report["status"] = status
+        report["error"] = error.to_json() if error else None
+        report["importMs"] = round((loaded - started) * 1000, 3)
+        report["durationMs"] = round((ran - loaded) * 1000, 3)
+        report["exportMs"] = round((time.perf_counter() - ran) * 1000, 3)
+        self._channel.send(report, payloads_out)
+
+    # -- binding -------------------------------------------------------------------------------------------------
+
+    def _bind(self, cell: Cell, payloads: list[bytes]) -> None:
+        namespace, holdings = self._namespace, self._holdings
+        namespace.wipe()
+        cell.code = self._names_of(cell.source)
+        holdings.retain(cell.keep)
+        holdings.offer(cell.descriptors, payloads)
+        load = list(cell.load)
+        load += self._eager(cell, {binding["name"] for binding in load})
+        cell.lazy = self._must_be_lazy(cell, {binding["name"] for binding in load})
+        namespace.prepare_builtins(self._fetch, cell.lazy)
+        if cell.lazy or any(group.lazy_builtins for group in holdings):
+            self._drop_wrong_builtins(cell)
+        bound: dict[str, Any] = {}
+        for binding in load:
+            group = self._live(cell, binding["group"])
+            bound[binding["name"]] = group.members[binding["key"]]
+            cell.bindings[binding["name"]] = (group, binding["key"])
+            cell.reads[binding["name"]] = group.id
+        for group_id in holdings.offered():
+            # Groups that point to a loaded one: live before the cell changes what they point to.
+            descriptor_refs = holdings.refs_of(group_id)
+            if descriptor_refs and any(holdings.get(ref) is not None for ref in descriptor_refs):
+                self._live(cell, group_id)
+        namespace.begin(bound, self._fetch, cell.lazy, cell.count, cell.source)
+        if not cell.lazy and self._needs_hook(cell):
+            # Functions that were just loaded refer to names that were not: start over with the hook in place.
+            cell.force_lazy = True
+            cell.reset()
+            self._bind(cell, payloads)
+
+    def _live(self, cell: Cell, group_id: str) -> LiveGroup:
+        group = self._holdings.load(group_id, cell.lazy)
+        cell.touch(group)
+        for touched in cell.touched.values():
+            tracking.note_loaded(touched)
+        return group
+
+    def _eager(self, cell: Cell, loaded: set[str]) -> list[dict[str, Any]]:
+        """Bindings that must exist before the code starts: what shadows a builtin, what is deleted, or all."""
+        wanted = []
+        for name in cell.visible:
+            if name in loaded:
+                continue
+            shadows = hasattr(__import__("builtins"), name) and name in cell.code.loads
+            if cell.eager or shadows or name in cell.code.deletes:
+                wanted.append(name)
+        found = []
+        for name in wanted:
+            binding = self._ask_value(cell, name)
+            if binding is not None:
+                found.append(binding)
+        return found
+
+    def _must_be_lazy(self, cell: Cell, loaded: set[str]) -> bool:
+        if cell.force_lazy:
+            return True
+        hidden = cell.visible.keys() - loaded
+        code = cell.code
+        if cell.dynamic or not names.OPEN_NAMES.isdisjoint(code.loads):
+            return True
+        return not hidden.isdisjoint(code.loads)
+
+    def _needs_hook(self, cell: Cell) -> bool:
+        hidden = cell.visible.keys() - cell.bindings.keys()
+        return any(not hidden.isdisjoint(group.descriptor.get("needs", ())) for group in cell.touched.values())
+
+    def _drop_wrong_builtins(self, cell: Cell) -> None:
+        """Functions keep the builtins they were made with: those made for the other way are decoded again."""
+        holdings = self._holdings
+        wrong = {g.id for g in holdings if g.has_user_code and not g.resident and (cell.lazy or g.lazy_builtins)}
+        changed = True
+        while changed:
+            changed = False
+            for group in holdings:
+                if group.id not in wrong and any(ref.id in wrong for ref in group.refs):
+                    wrong.add(group.id)
+                    changed = True
+        for group_id in wrong:
+            holdings.make_decodable(group_id)
+
+    def _names_of(self, source: str) -> names.CodeNames:
+        found = names.CodeNames()
+        try:
+            tree = self._shell.compile.ast_parse(self._shell.transform_cell(source))
+            code: CodeType = compile(tree, "<names>", "exec", dont_inherit=True, flags=0x2000)  # top-level await
+        except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError):
+            return found  # run_cell says what is wrong
+        return names.of_code(code, found)
+
+    # -- the hook ------------------------------------------------------------------------------------------------
+
+    def _fetch(self, name: str) -> Any:
+        """A visible name's value, asked of the monitor; MISSING if there is none."""
+        cell = self._cell
+        if name not in cell.visible or name in cell.bindings:
+            if name not in cell.bindings:
+                cell.absent.add(name)
+            return MISSING
+        binding = self._ask_value(cell, name)
+        if binding is None:
+            return MISSING
+        group = self._live(cell, binding["group"])
+        value = group.members[binding["key"]]
+        cell.bindings[name] = (group, binding["key"])
+        cell.reads[name] = group.id
+        self._namespace.fetched(name, value)
+        return value
+
+    def _ask_value(self, cell: Cell, name: str) -> dict[str, Any] | None:
+        answer, payloads = self._channel.request({"type": "need", "run": cell.run, "name": name})
+        if answer["status"] == "aborted":
+            raise Aborted
+        if answer["status"] == "absent" or not answer.get("binding"):
+            cell.absent.add(name)
+            cell.visible.pop(name, None)
+            return None
+        self._holdings.offer(answer.get("groups", ()), payloads)
+        binding: dict[str, Any] = answer["binding"]
+        return binding
+
+    # -- running -------------------------------------------------------------------------------------------------
+
+    def _run_code(self, cell: Cell) -> tuple[str, CellError | None]:
+        shell = self._shell
+        shell.execution_count = cell.count
+        shell.last_error = None
+        cell.started = True
+        aborted = False
+        try:
+            self._running = True
+            result = shell.run_cell(cell.source, store_history=False, silent=False)
+        except KeyboardInterrupt:
+            return "interrupted", shell.last_error
+        finally:
+            self._running = False
+        cause = result.error_before_exec or result.error_in_exec
+        if isinstance(cause, Aborted):
+            aborted = True
+        if aborted or isinstance(cause, KeyboardInterrupt) or (self._interrupted and cause is not None):
+            return "interrupted", shell.last_error
+        if result.success:
+            return "ok", None
+        return "error", shell.last_error or CellError(type(cause).__name__, str(cause), [])
+
+    # -- afterwards ----------------------------------------------------------------------------------------------
+
+    def _observe_and_export(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
+        namespace = self._namespace
+        writes, deletes = namespace.changes(cell.count, cell.want_result)
+        changed = tracking.changed_groups(cell.touched.values())
+        values = {name: namespace.values[name] for name in writes}
+        mutates: list[str] = []
+        for group in changed:
+            for key, value in group.members.items():
+                for name in cell.names_of(group, key):
+                    if name not in values and name not in deletes:
+                        values[name] = value
+                        mutates.append(name)
+        clean = [group for group in cell.touched.values() if group not in changed]
+        export = Export(cell.run, self._segments, clean, self._submodules(cell), cell.lazy)
+        exported = export.run(values)
+        replaced = _replacements(changed, exported)
+        for item in exported:
+            descriptor = item.live.descriptor
+            if item.inline is not None:
+                descriptor["frame"] = len(payloads)
+                payloads.append(item.inline)
+            if replaced.get(item.live.id):
+                descriptor["replaces"] = replaced[item.live.id]
+            report["groups"].append(dict(descriptor))
+            for name in descriptor["names"]:
+                report["moved"][name] = item.live.id
+            item.live.keep_inline(item.inline)
+            self._holdings.add(item.live)
+        for group in changed:
+            self._holdings.forget(group.id)
+        report["writes"] = writes
+        report["mutates"] = mutates
+        report["deletes"] = deletes
+
+    def _submodules(self, cell: Cell) -> dict[str, list[str]]:
+        """Submodules that the cell imported by dotted name, by the module that the name binds."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(cell.code.imports):
+            if "." in name and name in sys.modules:
+                found.setdefault(name.partition(".")[0], []).append(name)
+        return found
+
+
+class Cell:
+    """What one `execute` asks for, and what was observed of it so far."""
+
+    def __init__(self, header: Header) -> None:
+        self.run: str = header.get("run", "")
+        self.source: str = header.get("source", "")
+        self.count: int = header.get("executionCount") or 0
+        self.load: list[dict[str, Any]] = header.get("load", [])
+        self.visible: dict[str, str | None] = dict(header.get("visible", {}))
+        self.keep: list[str] = header.get("keep", [])
+        self.descriptors: Sequence[dict[str, Any]] = header.get("groups", [])
+        self.dynamic: bool = bool(header.get("dynamic"))
+        self.eager: bool = bool(header.get("eager"))
+        self.final: bool = bool(header.get("final"))
+        self.want_result: bool = bool(header.get("wantResult"))
+        self.allow_errors: bool = bool(header.get("allowErrors"))
+        self.code = names.CodeNames()
+        self.lazy = False
+        self.force_lazy = False
+        self.started = False
+        self.absent: set[str] = set()
+        self.reset()
+
+    def reset(self) -> None:
+        self.reads: dict[str, str] = {}
+        self.bindings: dict[str, tuple[LiveGroup, str]] = {}
+        self.touched: dict[str, LiveGroup] = {}
+
+    def touch(self, group: LiveGroup) -> None:
+        """The cell can reach this group, and all that it points to."""
+        if group.id not in self.touched:
+            self.touched[group.id] = group
+            for ref in group.refs:
+                self.touch(ref)
+
+    def names_of(self, group: LiveGroup, key: str) -> list[str]:
+        """The names that mean this member at the cell's position."""
+        bound = [name for name, (g, k) in self.bindings.items() if g is group and k == key]
+        if key not in self.bindings and self.visible.get(key) == group.id:
+            bound.append(key)
+        return bound
+
+
+def _replacements(changed: Sequence[LiveGroup], exported: Sequence[Exported]) -> dict[str, list[str]]:
+    """For each new group the changed ones whose members it has, all of them, under the same keys."""
+    found: dict[str, list[str]] = {}
+    for old in changed:
+        for item in exported:
+            new = item.live.members
+            if old.members and all(key in new and new[key] is value for key, value in old.members.items()):
+                found.setdefault(item.live.id, []).append(old.id)
+    return found
+
+
+def _blank_done(run: str) -> Header:
+    return {
+        "type": "done", "run": run, "status": "ok", "error": None, "durationMs": 0, "importMs": 0, "exportMs": 0,
+        "reads": [], "absent": [], "writes": [], "mutates": [], "deletes": [], "groups": [], "moved": {},
+        "ambient": [], "ambientReads": [], "files": [], "external": [], "modules": {}, "process": [],
+    }  # fmt: skip

@@ -1,0 +1,352 @@
+"""What a cell leaves behind: groups of names that share objects, as payloads, references or residents."""
+
+from __future__ import annotations
+
+import graphlib
+import os
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import describe, dumping, fingerprint, groups, segments
+from .codecs import arrays
+from .codecs.functions import global_names
+from .codecs.pickler import Pointer
+from .holdings import Content, Descriptor, LiveGroup
+
+
+@dataclass
+class Exported:
+    """One new group, live, with the bytes that travel in the message if it is small."""
+
+    live: LiveGroup
+    inline: bytes | None = None
+
+
+@dataclass
+class _Member:
+    name: str
+    value: Any
+    walk: groups.Walk
+    # Named functions and classes of this export that it points to.
+    nodes: set[str] = field(default_factory=set)
+
+
+class Export:
+    """Exports the values of one cell. `clean` are the loaded groups that did not change."""
+
+    def __init__(
+        self,
+        run: str,
+        directory: str,
+        clean: Iterable[LiveGroup],
+        submodules: Mapping[str, Sequence[str]],
+        lazy_builtins: bool,
+    ) -> None:
+        self._run = run
+        self._directory = directory
+        self._clean = list(clean)
+        self._submodules = submodules
+        self._lazy = lazy_builtins
+        self._count = 0
+        self._foreign: dict[int, tuple[LiveGroup, str | None, Any]] = {}
+        self._named: dict[int, tuple[str, Any]] = {}
+        self._new: dict[str, LiveGroup] = {}
+        self._foreign_arrays: dict[int, tuple[LiveGroup, Any]] = {}
+        self._borrowed: dict[int, tuple[LiveGroup, Any]] = {}
+        self.done: list[Exported] = []
+
+    def run(self, values: Mapping[str, Any]) -> list[Exported]:
+        rest: dict[str, Any] = {}
+        for name, value in values.items():
+            if groups.is_atomic(type(value)):
+                self._emit([_Member(name, value, groups.Walk())])
+            else:
+                rest[name] = value
+        if rest:
+            self._run_objects(rest)
+        return self.done
+
+    # -- grouping ------------------------------------------------------------------------------------------------
+
+    def _run_objects(self, values: Mapping[str, Any]) -> None:
+        self._note_foreign()
+        for name, value in values.items():
+            if isinstance(value, type) or hasattr(value, "__code__"):
+                self._named.setdefault(id(value), (name, value))
+        stops: dict[int, Any] = {**self._foreign, **self._named}
+        members: dict[str, _Member] = {}
+        partition = groups.Partition(values)
+        owners: dict[int, str] = {}
+        for name, value in values.items():
+            member = members[name] = self._walk(name, value, stops)
+            for key in member.walk.objects:
+                other = owners.setdefault(key, name)
+                if other is not name:
+                    partition.union(other, name)
+        self._join_views(members, partition)
+        parts = self._in_order(self._joined_cycles(partition, members), members)
+        for part in parts:
+            self._emit([members[name] for name in part])
+
+    def _walk(self, name: str, value: Any, stops: Mapping[int, Any]) -> _Member:
+        key = id(value)
+        if key in self._foreign or (key in self._named and self._named[key][0] != name):
+            member = _Member(name, value, groups.Walk(edges={key: value}))
+        else:
+            member = _Member(name, value, groups.walk(value, stops))
+        member.nodes = {self._named[edge][0] for edge in member.walk.edges if edge in self._named} - {name}
+        return member
+
+    def _note_foreign(self) -> None:
+        """Every object of the clean groups by id: top-level members by key, the rest to be numbered if met."""
+        for group in self._clean:
+            found = dumping.walked(group)
+            for key, value in found.objects.items():
+                self._foreign[key] = (group, None, value)
+            for name, value in group.members.items():
+                if not groups.is_atomic(type(value)) and id(value) not in group.pointers:
+                    self._foreign[id(value)] = (group, name, value)
+            for array in found.arrays.values():
+                self._foreign_arrays[id(array)] = (group, array)
+
+    def _join_views(self, members: Mapping[str, _Member], partition: groups.Partition) -> None:
+        """Names whose arrays share memory go together; those that share it with a clean group borrow from it."""
+        owner = {id(a): name for name, m in members.items() for a in m.walk.arrays.values()}
+        everything = {id(a): a for m in members.values() for a in m.walk.arrays.values()}
+        lenders = {key: array for key, (_, array) in self._foreign_arrays.items()}
+        for together in groups.overlapping({**everything, **lenders}):
+            ours = [a for a in together if id(a) in owner]
+            theirs = [a for a in together if id(a) not in owner]
+            for array in ours:
+                lender = next((b for b in theirs if _covers(b, array)), None)
+                if lender is not None:
+                    self._borrowed[id(array)] = (self._foreign_arrays[id(lender)][0], lender)
+            alone = [a for a in ours if id(a) not in self._borrowed]
+            for array in alone[1:]:
+                partition.union(owner[id(alone[0])], owner[id(array)])
+
+    def _joined_cycles(self, partition: groups.Partition, members: Mapping[str, _Member]) -> list[list[str]]:
+        """Merges parts that point to each other (a class that holds its instances, functions that hold each other)."""
+        while True:
+            parts = partition.parts()
+            sorter = graphlib.TopologicalSorter(
+                {
+                    partition.root(part[0]): {partition.root(node) for name in part for node in members[name].nodes}
+                    - {partition.root(part[0])}
+                    for part in parts
+                }
+            )
+            try:
+                sorter.prepare()
+                return parts
+            except graphlib.CycleError as error:
+                cycle = error.args[1]
+                for other in cycle[1:]:
+                    partition.union(cycle[0], other)
+
+    def _in_order(self, parts: list[list[str]], members: Mapping[str, _Member]) -> list[list[str]]:
+        home = {name: index for index, part in enumerate(parts) for name in part}
+        graph = {
+            index: {home[node] for name in part for node in members[name].nodes} - {index}
+            for index, part in enumerate(parts)
+        }
+        return [parts[index] for index in graphlib.TopologicalSorter(graph).static_order()]
+
+    # -- one group -----------------------------------------------------------------------------------------------
+
+    def _emit(self, part: list[_Member]) -> None:
+        group_id = f"{self._run}.{self._count}"
+        self._count += 1
+        names = [member.name for member in part]
+        values = {member.name: member.value for member in part}
+        found = _merged(part)
+        reason = found.resident
+        live = LiveGroup(group_id, values, {"id": group_id, "names": names}, None, [], self._lazy)
+        live.walked = found
+        exported = Exported(live)
+        if reason is None:
+            try:
+                refs, inner, pointers, roots = self._pointers(part, found)
+                self._encode(exported, found, refs, inner, pointers, roots)
+            except OSError:
+                raise
+            except Exception as error:
+                reason = _why(error, values)
+            except RecursionError as error:  # pragma: no cover (a subclass of Exception, named for the reader)
+                reason = _why(error, values)
+        if reason is not None:
+            live.content = None
+            live.refs = []
+            live.pointers = {}
+            live.descriptor = _resident(group_id, names, reason, values)
+        for name in names:
+            self._new[name] = live
+        self.done.append(exported)
+
+    def _pointers(
+        self, part: list[_Member], found: groups.Walk
+    ) -> tuple[list[LiveGroup], set[str], dict[int, Pointer], dict[int, Any]]:
+        refs: list[LiveGroup] = []
+        inner: set[str] = set()
+        pointers: dict[int, Pointer] = {}
+        own = {member.name for member in part}
+
+        def position(group: LiveGroup) -> int:
+            if group not in refs:
+                refs.append(group)
+            return refs.index(group)
+
+        def point(key: int) -> None:
+            group, member, value = self._foreign[key]
+            if group.resident and member is None:
+                raise pickle.PicklingError(f"part of a value that stays in its worker ({group.id})")
+            if member is not None:
+                pointers[key] = (position(group), member)
+            else:
+                inner.add(group.id)
+                pointers[key] = (position(group), dumping_number(group, value), type(value).__qualname__)
+
+        for key in found.edges:
+            if key in self._foreign:
+                point(key)
+            elif self._named[key][0] not in own:
+                name = self._named[key][0]
+                pointers[key] = (position(self._new[name]), name)
+        roots = dumping.view_roots(
+            groups.Walk(arrays={k: a for k, a in found.arrays.items() if k not in self._borrowed})
+        )
+        for key in found.arrays:
+            if key in self._borrowed:
+                _, lender = self._borrowed[key]
+                point(id(lender)) if id(lender) in self._foreign else None
+                roots[key] = lender
+        return refs, inner, pointers, roots
+
+    def _encode(
+        self,
+        exported: Exported,
+        found: groups.Walk,
+        refs: list[LiveGroup],
+        inner: set[str],
+        pointers: dict[int, Pointer],
+        roots: dict[int, Any],
+    ) -> None:
+        live = exported.live
+        names = live.descriptor["names"]
+        dumped = dumping.dump(live.members, pointers, roots, self._submodules)
+        payload = dumped.pickle
+        digests = [fingerprint.digest(buffer) for buffer in dumped.buffers]
+        normal = dumping.normalised(dumped, live.members, refs, found)
+        if normal is not None and normal != payload:
+            live.accepted = payload
+            payload = normal
+        judged = payload
+        if found.has_user_code:
+            judged = dumping.normal_dump(live.members, pointers, roots).pickle
+        mark = dumping.group_fingerprint(judged, digests, refs)
+        places: dict[str, list[describe.Column]] = {}
+
+        def header(buffers: list[tuple[int, int]]) -> dict[str, Any]:
+            places.clear()
+            if buffers:
+                located = describe.located(dumped.buffers, buffers)
+                places.update({name: describe.columns(value, located) for name, value in live.members.items()})
+            return {
+                "names": names,
+                "refs": [ref.id for ref in refs],
+                "columns": {name: found for name, found in places.items() if found},
+                "digests": digests,
+                "sources": dumped.sources,
+                "code": found.has_user_code,
+                "views": bool(roots),
+            }
+
+        layout = segments.lay_out(len(payload), [buffer.nbytes for buffer in dumped.buffers], header)
+        descriptor: Descriptor = {
+            "id": live.id,
+            "names": names,
+            "segment": None,
+            "frame": None,
+            "resident": None,
+            "refs": [ref.id for ref in refs],
+            "needs": sorted(dumped.needs),
+            "fingerprint": mark,
+            "variables": {
+                name: describe.variable(value, mark if len(names) == 1 else f"{mark}/{name}", layout.size, places)
+                for name, value in live.members.items()
+            },
+        }
+        for name, variable in descriptor["variables"].items():
+            variable["columns"] = places.get(name, [])
+            if len(names) > 1:
+                variable["fingerprint"] = fingerprint.combined([mark, name])
+        if inner:
+            descriptor["inner"] = sorted(inner)
+        if layout.size <= segments.INLINE_LIMIT:
+            exported.inline = segments.join(layout, payload, dumped.buffers)
+        else:
+            path = os.path.join(self._directory, f"{live.id}.seg")
+            segments.write(path, layout, payload, dumped.buffers)
+            descriptor["segment"] = {"path": path, "size": layout.size}
+        live.descriptor = descriptor
+        live.content = Content(payload, digests, None, dumped.buffers)
+        live.refs = refs
+        live.pointers = pointers
+        live.submodules = self._submodules
+        live.has_user_code = found.has_user_code
+        live.has_views = bool(roots)
+
+
+def dumping_number(group: LiveGroup, value: Any) -> int:
+    from .holdings import objects_of
+
+    for number, other in enumerate(objects_of(group)):
+        if other is value:
+            return number
+    raise pickle.PicklingError(f"an object inside group {group.id} that its payload does not name")
+
+
+def _merged(part: list[_Member]) -> groups.Walk:
+    if len(part) == 1:
+        return part[0].walk
+    merged = groups.Walk()
+    for member in part:
+        walk = member.walk
+        merged.objects.update(walk.objects)
+        merged.arrays.update(walk.arrays)
+        merged.edges.update(walk.edges)
+        merged.types |= walk.types
+        merged.has_user_code |= walk.has_user_code
+        merged.resident = merged.resident or walk.resident
+    return merged
+
+
+def _covers(outer: Any, inner: Any) -> bool:
+    if not (outer.flags.c_contiguous or outer.flags.f_contiguous):
+        return False
+    low, high = arrays.byte_range(outer)
+    start, end = arrays.byte_range(inner)
+    return low <= start and end <= high
+
+
+def _why(error: BaseException, values: Mapping[str, Any]) -> str:
+    kind = ", ".join(sorted({type(value).__name__ for value in values.values()}))
+    return f"{kind}: {type(error).__name__}: {error}"[:300]
+
+
+def _resident(group_id: str, names: list[str], reason: str, values: Mapping[str, Any]) -> Descriptor:
+    # The version of a value that nobody can read is the group that holds it.
+    mark = fingerprint.combined(["resident", group_id])
+    return {
+        "id": group_id,
+        "names": names,
+        "segment": None,
+        "frame": None,
+        "resident": {"reason": reason},
+        "refs": [],
+        "needs": sorted({n for v in values.values() if hasattr(v, "__code__") for n in global_names(v.__code__)}),
+        "fingerprint": mark,
+        "variables": {name: describe.variable(value, mark, 0, {}) for name, value in values.items()},
+    }

@@ -1,0 +1,210 @@
+"""Groups that this process holds as live objects: decoded, or exported and kept. Knows no cells and no monitor."""
+
+from __future__ import annotations
+
+import ctypes
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import segments
+from .codecs import context
+from .codecs.pickler import GroupUnpickler, Pointer
+from .fingerprint import digest
+
+Descriptor = dict[str, Any]
+
+
+class Undecodable(Exception):
+    """A value that cannot be decoded here: a module that is missing, say."""
+
+
+@dataclass
+class Content:
+    """The bytes of a group, as compared with later."""
+
+    pickle: bytes
+    # xxh3 of each out-of-band buffer.
+    buffer_digests: list[str]
+    # Where the private mapping lies, if the group was mapped.
+    mapping: Any = None
+    buffers: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class LiveGroup:
+    id: str
+    members: dict[str, Any]
+    descriptor: Descriptor
+    content: Content | None  # None: resident
+    refs: list[LiveGroup]
+    lazy_builtins: bool = False
+    # A dump of the live objects that is known to mean the same as `content`.
+    accepted: bytes | None = None
+    numbered: list[Any] | None = None
+    # Objects of `refs` that this group points into, by id.
+    pointers: dict[int, Pointer] = field(default_factory=dict)
+    # Whether classes or functions of the notebook, or instances, are inside; whether arrays share memory inside.
+    has_user_code: bool = False
+    has_views: bool = False
+    walked: Any = None
+    submodules: Any = None
+    inline: bytes | None = None
+
+    def keep_inline(self, data: bytes | None) -> None:
+        """Remembers the segment that travelled inside the message: the group may have to be decoded again."""
+        self.inline = data
+
+    @property
+    def resident(self) -> bool:
+        return self.content is None
+
+
+class Holdings:
+    """All live groups of this worker."""
+
+    def __init__(self) -> None:
+        self._live: dict[str, LiveGroup] = {}
+        self._descriptors: dict[str, tuple[Descriptor, bytes | None]] = {}
+        # Groups of which only the bytes are held any more, though the monitor counts them as live.
+        self._undone: set[str] = set()
+
+    def get(self, group: str) -> LiveGroup | None:
+        return self._live.get(group)
+
+    def __iter__(self) -> Any:
+        return iter(list(self._live.values()))
+
+    def add(self, group: LiveGroup) -> None:
+        self._live[group.id] = group
+
+    def retain(self, kept: Sequence[str]) -> None:
+        """Drops everything that is not in `kept`."""
+        wanted = set(kept)
+        self._live = {key: group for key, group in self._live.items() if key in wanted}
+        self._descriptors = {key: found for key, found in self._descriptors.items() if key in self._undone & wanted}
+        self._undone &= wanted
+
+    def offer(self, descriptors: Sequence[Descriptor], payloads: Sequence[bytes]) -> None:
+        """Notes how groups can be had, without decoding them."""
+        for descriptor in descriptors:
+            frame = descriptor.get("frame")
+            self._descriptors[descriptor["id"]] = (descriptor, None if frame is None else payloads[frame])
+
+    def refs_of(self, group: str) -> list[str]:
+        refs: list[str] = self._descriptors[group][0].get("refs", [])
+        return refs
+
+    def make_decodable(self, group: str) -> None:
+        """Forgets the live objects but not how to get them again."""
+        live = self._live.pop(group, None)
+        if live is not None and group not in self._descriptors:
+            self._descriptors[group] = (live.descriptor, live.inline)
+            self._undone.add(group)
+
+    def offered(self) -> list[str]:
+        return list(self._descriptors)
+
+    def knows(self, group: str) -> bool:
+        return group in self._live or group in self._descriptors
+
+    def forget(self, group: str) -> None:
+        self._live.pop(group, None)
+
+    def load(self, group: str, lazy_builtins: bool) -> LiveGroup:
+        """The live group, decoded with its refs if it is not live yet."""
+        live = self._live.get(group)
+        if live is not None:
+            return live
+        try:
+            descriptor, data = self._descriptors[group]
+        except KeyError:
+            raise Undecodable(f"group {group} was not sent") from None
+        refs = [self.load(ref, lazy_builtins) for ref in descriptor.get("refs", ())]
+        live = decode(descriptor, data, refs)
+        live.inline = data
+        live.lazy_builtins = lazy_builtins
+        self._live[group] = live
+        return live
+
+
+def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) -> LiveGroup:
+    if data is not None:
+        opened = segments.open_bytes(data)
+    elif descriptor.get("segment"):
+        opened = segments.open_file(descriptor["segment"]["path"])
+    else:
+        raise Undecodable(f"group {descriptor['id']} lives in another worker: {descriptor.get('resident')}")
+    for filename, (source, number) in opened.header.get("sources", {}).items():
+        context.register_source(filename, source, number)
+    content = Content(bytes(opened.pickle), opened.header.get("digests", []), opened.mapping, opened.buffers)
+    pointers: dict[int, Pointer] = {}
+    members = unpickle(content.pickle, opened.buffers, refs, pointers)
+    return LiveGroup(
+        descriptor["id"],
+        members,
+        descriptor,
+        content,
+        refs,
+        pointers=pointers,
+        has_user_code=bool(opened.header.get("code")),
+        has_views=bool(opened.header.get("views")),
+    )
+
+
+def unpickle(
+    data: bytes, buffers: Sequence[Any], refs: Sequence[LiveGroup], pointers: dict[int, Pointer] | None = None
+) -> dict[str, Any]:
+    def resolve(pointer: Pointer) -> Any:
+        found = member_of(refs[pointer[0]], *pointer[1:])
+        if pointers is not None:
+            pointers[id(found)] = pointer
+        return found
+
+    members: dict[str, Any] = GroupUnpickler(data, buffers, resolve).load()
+    return members
+
+
+def member_of(group: LiveGroup, member: str | int, kind: str = "") -> Any:
+    if isinstance(member, str):
+        return group.members[member]
+    found = objects_of(group)[member]
+    if type(found).__qualname__ != kind:
+        raise Undecodable(f"object {member} of group {group.id} is a {type(found).__qualname__}, not a {kind}")
+    return found
+
+
+def objects_of(group: LiveGroup) -> list[Any]:
+    """The objects of a group by number: in the order in which pickling meets them, which decoding restores."""
+    if group.numbered is None:
+        from .dumping import numbered
+
+        group.numbered = numbered(group)
+    return group.numbered
+
+
+def fresh_copy(group: LiveGroup) -> dict[str, Any]:
+    """Decodes the group once more, beside the live objects, with copies of its buffers."""
+    content = group.content
+    assert content is not None
+    descriptor = group.descriptor
+    if content.mapping is not None and descriptor.get("segment"):
+        opened = segments.open_file(descriptor["segment"]["path"])
+        buffers: list[Any] = opened.buffers
+    elif content.buffers and all(digest(b) == d for b, d in zip(content.buffers, content.buffer_digests, strict=True)):
+        buffers = [bytearray(memoryview(b).cast("B")) for b in content.buffers]
+    elif not content.buffers:
+        buffers = []
+    else:
+        raise pickle.UnpicklingError("the buffers were written to")
+    return unpickle(content.pickle, buffers, group.refs)
+
+
+def mapped_range(group: LiveGroup) -> tuple[int, int] | None:
+    """Addresses of the group's private mapping."""
+    mapping = group.content.mapping if group.content else None
+    if mapping is None:
+        return None
+    start = ctypes.addressof(ctypes.c_char.from_buffer(mapping))
+    return start, start + len(mapping)

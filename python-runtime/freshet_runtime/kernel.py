@@ -1,0 +1,47 @@
+"""What the zygote makes once for all workers: the shell, its namespace, and warm code paths."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from . import execution, worker  # noqa: F401  (imported here so that workers find them loaded)
+from .namespace import Namespace, UserModule
+from .outputs import Outputs
+from .shell import WorkerShell, make_shell
+
+_WARM_UP = """
+import sys as _s
+[n for n in range(3)]
+def _f(x):
+    return x + 1
+_f(1)
+"""
+
+
+@dataclass
+class Kernel:
+    """The zygote's shell and namespace, inherited by every worker."""
+
+    shell: WorkerShell
+    namespace: Namespace
+    modules: dict[str, ModuleType] = field(default_factory=dict)
+
+    def warm(self) -> None:
+        """Runs harmless code of the runtime's own, so that imports and caches happen once and not per worker."""
+        shell = self.shell
+        stdout, stderr = sys.stdout, sys.stderr
+        shell.outputs = Outputs(lambda header: None)
+        for source in (_WARM_UP, "1", "raise ValueError('warm')", "display('warm')"):
+            shell.run_cell(source, store_history=False)
+        sys.stdout, sys.stderr = stdout, stderr
+        shell.last_error = None
+        self.namespace.wipe()
+
+
+def prepare() -> Kernel:
+    user_module: Any = UserModule("__main__", "Automatically created module for IPython interactive environment")
+    shell = make_shell(user_module)
+    return Kernel(shell, Namespace(shell))

@@ -1,0 +1,60 @@
+"""Which global names compiled code refers to: read from its instructions, nested code included."""
+
+from __future__ import annotations
+
+import dis
+import sys
+from dataclasses import dataclass, field
+from types import CodeType
+
+_LOAD_GLOBAL = dis.opmap["LOAD_GLOBAL"]
+_LOADS = {
+    dis.opmap[name]
+    for name in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS", "LOAD_CLASSDEREF")
+    if name in dis.opmap and name != "LOAD_CLASSDEREF"
+}
+_STORES = {dis.opmap[name] for name in ("STORE_NAME", "STORE_GLOBAL")}
+_DELETES = {dis.opmap[name] for name in ("DELETE_NAME", "DELETE_GLOBAL")}
+_IMPORT = dis.opmap["IMPORT_NAME"]
+_EXTENDED = dis.EXTENDED_ARG
+_SHIFTED = sys.version_info >= (3, 11)  # LOAD_GLOBAL's lowest bit asks for a NULL on the stack
+
+# Names that give code access to the namespace as a whole, or that handle a failed look-up.
+OPEN_NAMES = frozenset({"eval", "exec", "globals", "locals", "vars", "dir", "get_ipython", "NameError", "__import__"})
+
+
+@dataclass
+class CodeNames:
+    """Global names that a piece of code loads, stores, deletes, and modules that it imports."""
+
+    loads: set[str] = field(default_factory=set)
+    stores: set[str] = field(default_factory=set)
+    deletes: set[str] = field(default_factory=set)
+    imports: set[str] = field(default_factory=set)
+
+
+def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
+    """The global names of `code` and of all code nested in it (names local to a class body included)."""
+    found = CodeNames() if found is None else found
+    names = code.co_names
+    raw = code.co_code
+    extended = 0
+    for at in range(0, len(raw), 2):
+        op = raw[at]
+        arg = raw[at + 1] | extended
+        if op == _EXTENDED:
+            extended = arg << 8
+            continue
+        extended = 0
+        if op in _LOADS:
+            found.loads.add(names[arg >> 1 if _SHIFTED and op == _LOAD_GLOBAL else arg])
+        elif op in _STORES:
+            found.stores.add(names[arg])
+        elif op in _DELETES:
+            found.deletes.add(names[arg])
+        elif op == _IMPORT:
+            found.imports.add(names[arg])
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            of_code(constant, found)
+    return found

@@ -1,0 +1,146 @@
+"""The user's namespace: an exact dict, and the hook that fetches a visible name on its first use."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any, ClassVar
+
+MISSING = object()
+
+# Fetches a visible name: its value, or MISSING.
+Fetch = Callable[[str], Any]
+
+
+class UserModule(ModuleType):
+    """`__main__` of the cells: attribute look-ups reach the monitor like any other read."""
+
+    fetch: ClassVar[Fetch | None] = None
+
+    def __getattr__(self, name: str) -> Any:
+        if UserModule.fetch is not None and not name.startswith("__"):
+            value = UserModule.fetch(name)
+            if value is not MISSING:
+                return value
+        raise AttributeError(f"module '__main__' has no attribute {name!r}")
+
+
+class LazyBuiltins(dict[str, Any]):
+    """What `__builtins__` is while names may still have to be fetched."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        super().__init__(builtins.__dict__)
+        self._fetch = fetch
+
+    def __missing__(self, name: str) -> Any:
+        value = self._fetch(name)
+        if value is MISSING:
+            raise KeyError(name)
+        return value
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(builtins, name)
+
+
+class LazyOut(dict[int, Any]):
+    """`Out`: results of earlier cells are asked for by number."""
+
+    fetch: Fetch | None = None
+
+    def __missing__(self, number: int) -> Any:
+        if self.fetch is not None and isinstance(number, int):
+            value = self.fetch(f"_{number}")
+            if value is not MISSING:
+                self[number] = value
+                return value
+        raise KeyError(number)
+
+
+class Namespace:
+    """Owns the shell's `user_ns` between cells: wipes it, binds what is loaded, tells what changed."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self.values: dict[str, Any] = shell.user_ns
+        self._out = LazyOut()
+        if shell.history_manager is not None:
+            shell.history_manager.output_hist = self._out
+        for name in ("_oh", "Out"):
+            self.values[name] = self._out
+            shell.user_ns_hidden[name] = self._out
+        self._pristine = dict(self.values)
+        self._system = frozenset(self._pristine) | {"_", "__", "___", "_i", "_ii", "_iii", "_exit_code"}
+        self._initial: dict[str, Any] = {}
+
+    @property
+    def system_names(self) -> frozenset[str]:
+        return self._system
+
+    def wipe(self) -> None:
+        """Back to what a fresh shell has; nothing of an earlier cell stays reachable from here."""
+        values = self.values
+        values.clear()
+        values.update(self._pristine)
+        self._out.clear()
+        self._initial = {}
+        hook = self._shell.displayhook
+        hook._ = hook.__ = hook.___ = ""
+        for name in ("_", "__", "___", "_i", "_ii", "_iii"):
+            values[name] = ""
+        values["_ih"][:] = [""]
+        values["_dh"][:] = values["_dh"][:1]
+
+    def begin(self, bound: Mapping[str, Any], fetch: Fetch, lazy: bool, count: int, source: str) -> None:
+        """Binds what was loaded; `lazy` installs the hook for names that were not. Call after `prepare_builtins`."""
+        values = self.values
+        values.update(bound)
+        self._initial = dict(values)
+        self._out.fetch = fetch
+        UserModule.fetch = fetch
+        inputs = values["_ih"]
+        inputs.extend([""] * (count - len(inputs)))
+        inputs.append(source)
+        values["_i"] = source
+        for name in ("_", "__", "___"):
+            if name in bound:
+                setattr(self._shell.displayhook, name, bound[name])
+
+    def prepare_builtins(self, fetch: Fetch, lazy: bool) -> None:
+        """Functions take their builtins when they are made, so this comes before anything is decoded."""
+        self.values["__builtins__"] = LazyBuiltins(fetch) if lazy else self._pristine["__builtins__"]
+
+    def fetched(self, name: str, value: Any) -> None:
+        """Binds a value that was fetched while the cell runs, unless the cell has bound the name meanwhile."""
+        self.values.setdefault(name, value)
+        self._initial[name] = value
+
+    def end(self) -> None:
+        UserModule.fetch = None
+        self._out.fetch = None
+
+    def user_names(self) -> list[str]:
+        return [name for name in self.values if name not in self._system]
+
+    def changes(self, count: int, want_result: bool) -> tuple[list[str], list[str]]:
+        """Names bound to something else than at the start, and names deleted."""
+        initial = self._initial
+        system = self._system
+        generated = self._generated(count)
+        writes = []
+        for name, value in self.values.items():
+            if type(name) is not str:
+                continue
+            # `exit = 3` is a variable of the user's like any other.
+            untouched = name not in self._pristine or self._pristine[name] is value or name.startswith("_")
+            if name in system and untouched:
+                continue
+            if initial.get(name, MISSING) is not value and name not in generated:
+                writes.append(name)
+        if want_result and f"_{count}" in self.values:
+            writes.append(f"_{count}")
+        deletes = [name for name in initial if name not in self.values and name not in system]
+        return writes, deletes
+
+    def _generated(self, count: int) -> set[str]:
+        return {f"_{count}", f"_i{count}"}

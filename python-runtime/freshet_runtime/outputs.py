@@ -1,0 +1,118 @@
+"""What a cell shows, in the order in which it shows it. Knows nothing of IPython or of descriptors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from .wire import Header
+
+# Text beyond this many characters per cell is counted, not sent: an endless loop may print for hours.
+STREAM_LIMIT = 8 * 1024 * 1024
+_CHUNK = 256 * 1024
+
+Send = Callable[[Header], None]
+
+
+class Outputs:
+    """Coalesces stream text and keeps it in order with displays, results and errors."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._lock = threading.RLock()
+        self._run = ""
+        self._name = ""
+        self._text: list[str] = []
+        self._size = 0
+        self._total = 0
+        self._dropped = 0
+        self.wake: Callable[[], None] = lambda: None
+
+    def begin(self, run: str) -> None:
+        with self._lock:
+            self.flush()
+            self._run = run
+            self._total = 0
+            self._dropped = 0
+
+    def end(self) -> None:
+        with self._lock:
+            self.flush()
+            if self._dropped:
+                notice = f"\n… {self._dropped} more characters were not kept (limit {STREAM_LIMIT} per cell)\n"
+                self._append({"output_type": "stream", "name": "stderr", "text": notice})
+                self._dropped = 0
+
+    def write(self, name: str, text: str) -> None:
+        if not text:
+            return
+        with self._lock:
+            room = STREAM_LIMIT - self._total
+            if room < len(text):
+                self._dropped += len(text) - max(room, 0)
+                text = text[: max(room, 0)]
+                if not text:
+                    return
+            if name != self._name and self._text:
+                self.flush()
+            first = not self._text
+            self._name = name
+            self._text.append(text)
+            self._size += len(text)
+            self._total += len(text)
+            if self._size >= _CHUNK:
+                self.flush()
+                first = False
+        if first:
+            self.wake()
+
+    @property
+    def pending(self) -> bool:
+        return bool(self._text)
+
+    def flush(self) -> None:
+        with self._lock:
+            if self._text:
+                text = "".join(self._text)
+                self._text.clear()
+                self._size = 0
+                self._append({"output_type": "stream", "name": self._name, "text": text})
+
+    def display(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None, update: bool) -> None:
+        output = {"output_type": "display_data", "data": data, "metadata": metadata}
+        with self._lock:
+            self.flush()
+            self._emit("updateDisplay" if update else "append", output, display_id=display_id)
+
+    def result(self, count: int, data: dict[str, Any], metadata: dict[str, Any]) -> None:
+        output = {"output_type": "execute_result", "execution_count": count, "data": data, "metadata": metadata}
+        with self._lock:
+            self.flush()
+            self._append(output)
+
+    def error(self, ename: str, evalue: str, traceback: list[str]) -> None:
+        with self._lock:
+            self.flush()
+            self._append({"output_type": "error", "ename": ename, "evalue": evalue, "traceback": traceback})
+
+    def clear(self, wait: bool) -> None:
+        with self._lock:
+            self.flush()
+            self._total = 0
+            self._emit("clear", None, wait=wait)
+
+    def _append(self, output: dict[str, Any]) -> None:
+        self._emit("append", output)
+
+    def _emit(self, action: str, output: Any, wait: bool = False, display_id: str | None = None) -> None:
+        self._send(
+            {
+                "type": "output",
+                "run": self._run,
+                "action": action,
+                "wait": wait,
+                "output": output,
+                "displayId": display_id,
+            }
+        )

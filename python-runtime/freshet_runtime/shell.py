@@ -1,0 +1,164 @@
+"""IPython's shell as a cell sees it: displays, results, errors and input go to the monitor."""
+
+from __future__ import annotations
+
+import base64
+import builtins
+import getpass
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from .outputs import Outputs
+
+Ask = Callable[[str, bool], str]
+
+
+class CellError:
+    """The exception that ended a cell, as Jupyter shows it."""
+
+    def __init__(self, ename: str, evalue: str, traceback: list[str]) -> None:
+        self.ename = ename
+        self.evalue = evalue
+        self.traceback = traceback
+
+    def to_json(self) -> dict[str, Any]:
+        return {"ename": self.ename, "evalue": self.evalue, "traceback": self.traceback}
+
+
+class WorkerDisplayHook(DisplayHook):
+    _bundle: tuple[dict[str, Any], dict[str, Any]] | None = None
+
+    @property
+    def prompt_count(self) -> int:
+        # IPython's own differs between versions in whether the count has gone up already; here it is given.
+        return int(self.shell.execution_count)
+
+    def start_displayhook(self) -> None:
+        self._is_active = True
+        self._bundle = None
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        self._bundle = (jsonable_bundle(format_dict), md_dict or {})
+
+    def finish_displayhook(self) -> None:
+        if self._bundle is not None:
+            self.shell.outputs.result(self.prompt_count, *self._bundle)
+            self._bundle = None
+        self._is_active = False
+
+    def log_output(self, format_dict: dict[str, Any]) -> None:
+        pass
+
+
+class WorkerDisplayPublisher(DisplayPublisher):
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *args: Any,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        display_id = (transient or {}).get("display_id")
+        self.shell.outputs.display(jsonable_bundle(data), jsonable(metadata or {}), display_id, update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait)
+
+
+class WorkerShell(InteractiveShell):
+    """One per process, made in the zygote; `attach` joins it to a worker's channel."""
+
+    displayhook_class = WorkerDisplayHook
+    display_pub_class = WorkerDisplayPublisher
+    outputs: Outputs
+    last_error: CellError | None = None
+    ask: Ask | None = None
+
+    def attach(self, outputs: Outputs, ask: Ask) -> None:
+        self.outputs = outputs
+        self.ask = ask
+        builtins.input = self._input
+        getpass.getpass = self._getpass
+
+    def init_sys_modules(self) -> None:
+        sys.modules["__main__"] = self.user_module
+
+    def init_virtualenv(self) -> None:
+        pass  # the interpreter is already that of the environment
+
+    def init_readline(self) -> None:
+        pass
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        pass  # no event loop of a toolkit runs in a worker
+
+    def ask_exit(self) -> None:
+        pass  # a notebook's `exit` ends the kernel; here later cells have interpreters of their own
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        lines = [stb] if isinstance(stb, str) else list(stb)
+        try:
+            text = str(evalue)
+        except BaseException as error:
+            text = f"<str() of the exception failed: {type(error).__name__}>"
+        self.last_error = CellError(str(getattr(etype, "__name__", etype)), text, lines)
+        self.outputs.error(self.last_error.ename, text, lines)
+
+    def system_piped(self, cmd: str) -> None:
+        # As in Jupyter: output appears while the command runs.
+        if cmd.rstrip().endswith("&"):
+            raise OSError("Background processes not supported.")
+        from IPython.utils.process import system
+
+        self.user_ns["_exit_code"] = system(self.var_expand(cmd, depth=1))
+
+    system = system_piped
+
+    def _input(self, prompt: object = "", /) -> str:
+        assert self.ask is not None
+        return self.ask(str(prompt), False)
+
+    def _getpass(self, prompt: str = "Password: ", stream: Any = None, **_: Any) -> str:
+        assert self.ask is not None
+        return self.ask(prompt, True)
+
+
+def make_shell(user_module: Any) -> WorkerShell:
+    config = Config()
+    config.HistoryManager.enabled = False  # it would start a thread and write a database
+    config.InteractiveShell.autocall = 0
+    config.InteractiveShell.banner1 = ""
+    shell: WorkerShell = WorkerShell.instance(config=config, user_module=user_module, user_ns=user_module.__dict__)
+    return shell
+
+
+def jsonable_bundle(data: dict[str, Any]) -> dict[str, Any]:
+    """A MIME bundle as nbformat has it: bytes in base64, everything else as JSON can say it."""
+    return {mime: jsonable(value) for mime, value in data.items()}
+
+
+def jsonable(value: Any) -> Any:
+    if value is None or isinstance(value, (bool, int, str)):
+        return value if not isinstance(value, int) or type(value) in (bool, int) else int(value)
+    if isinstance(value, float):
+        return float(value) if value == value and value not in (float("inf"), float("-inf")) else repr(float(value))
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, dict):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [jsonable(item) for item in value]
+    return str(value)

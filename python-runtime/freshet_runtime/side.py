@@ -1,0 +1,107 @@
+"""The side directory: libraries of the runtime's own that user code must not see.
+
+Modules that come from it are importable only while the runtime's own imports happen. What the runtime keeps for itself
+(zmq, cloudpickle, xxhash) then leaves `sys.modules`; IPython and what it needs stay, found by a finder of their own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+PRIVATE = ("zmq", "cloudpickle", "xxhash")
+_LEAST = {"zmq": (22,), "cloudpickle": (3, 0), "xxhash": (3, 0)}
+
+_hidden: dict[str, ModuleType] = {}
+
+
+class SideFinder(importlib.abc.MetaPathFinder):
+    """Finds IPython and its dependencies in the side directory, after everything else was asked."""
+
+    def __init__(self, directory: str) -> None:
+        self._directory = directory
+        self._names = {
+            entry.partition(".")[0]
+            for entry in os.listdir(directory)
+            if not entry.endswith((".dist-info", ".libs", ".pth")) and entry not in ("bin", "__pycache__")
+        } - set(PRIVATE)
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if path is not None or fullname not in self._names:
+            return None
+        return importlib.machinery.PathFinder.find_spec(fullname, [self._directory])
+
+
+def load(directory: str | None) -> None:
+    """Imports the runtime's private libraries, from the environment if fit, else from the side directory."""
+    if directory and not os.path.isdir(directory):
+        directory = None
+    for name in PRIVATE:
+        if _fit(name) or not directory:
+            importlib.import_module(name)
+            continue
+        sys.path.insert(0, directory)
+        try:
+            importlib.import_module(name)
+            for more in _submodules(name):
+                importlib.import_module(more)
+        finally:
+            sys.path.remove(directory)
+    if directory:
+        sys.meta_path.append(SideFinder(directory))
+
+
+def hide(directory: str | None) -> None:
+    """Takes the private libraries that came from the side directory out of `sys.modules`."""
+    if not directory:
+        return
+    below = os.path.join(os.path.abspath(directory), "")
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name.partition(".")[0] in PRIVATE and file and os.path.abspath(file).startswith(below):
+            _hidden[name] = module
+    for name in _hidden:
+        del sys.modules[name]
+
+
+def is_hidden(module: str) -> bool:
+    return module in _hidden
+
+
+def hidden(module: str, qualname: str) -> Any:
+    """An object of a hidden module: the form in which pickles name it."""
+    found: Any = _hidden.get(module) or importlib.import_module(module)
+    for part in qualname.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def reduce_hidden(obj: Any) -> tuple[Callable[..., Any], tuple[str, str]]:
+    return hidden, (obj.__module__, obj.__qualname__)
+
+
+def _submodules(name: str) -> list[str]:
+    # Loaded now because they could not be found any more once hidden.
+    return {"zmq": ["zmq.backend.cython", "zmq.error", "zmq.sugar"], "cloudpickle": ["cloudpickle.cloudpickle"]}.get(
+        name, []
+    )
+
+
+def _fit(name: str) -> bool:
+    """Whether the environment offers the library in a version that will do, judged without importing it."""
+    from importlib import metadata
+
+    if importlib.util.find_spec(name) is None:
+        return False
+    try:
+        version = metadata.version({"zmq": "pyzmq"}.get(name, name))
+        return tuple(int(part) for part in version.split(".")[:2]) >= _LEAST[name]
+    except (metadata.PackageNotFoundError, ValueError):
+        return False

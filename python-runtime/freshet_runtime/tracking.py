@@ -1,0 +1,108 @@
+"""Which loaded groups a cell changed in place."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from typing import Any
+
+from . import dirty, dumping, fingerprint
+from .groups import is_atomic
+from .holdings import LiveGroup, fresh_copy, mapped_range
+
+
+def changed_groups(touched: Iterable[LiveGroup]) -> list[LiveGroup]:
+    """The groups whose values changed, and those that point into one that did."""
+    groups = list(touched)
+    changed = [group for group in groups if _changed(group)]
+    ids = {group.id for group in changed}
+    grew = bool(changed)
+    while grew:
+        grew = False
+        for group in groups:
+            if group.id not in ids and any(ref.id in ids for ref in group.refs):
+                ids.add(group.id)
+                changed.append(group)
+                grew = True
+    return changed
+
+
+def note_loaded(group: LiveGroup) -> None:
+    """Dumps a group with user code right after it was decoded: decoding again later could run that code."""
+    if group.has_user_code and group.accepted is None and group.content is not None:
+        try:
+            roots = dumping.live_roots(group)
+            group.accepted = dumping.dump(group.members, group.pointers, roots, group.submodules).pickle
+        except Exception:
+            group.accepted = None
+
+
+def _changed(group: LiveGroup) -> bool:
+    if all(is_atomic(type(value)) for value in group.members.values()):
+        return False
+    if group.resident:
+        return True  # nobody can tell
+    group.walked = None
+    assert group.content is not None
+    try:
+        now = dumping.dump(group.members, group.pointers, dumping.live_roots(group), group.submodules)
+    except Exception:
+        return True  # it has become something that cannot be pickled
+    if now.pickle != group.content.pickle and now.pickle != group.accepted and not _same_meaning(group, now):
+        return True
+    return _buffers_changed(group, now)
+
+
+def _same_meaning(group: LiveGroup, now: dumping.Dump) -> bool:
+    """Whether a dump that differs in bytes says the same: compared with that of a fresh decode."""
+    if group.has_user_code:
+        return False  # judged by the dump that was taken when it was loaded
+    try:
+        fresh = fresh_copy(group)
+        pointers = group.pointers
+        again = dumping.dump(fresh, pointers, {} if not group.has_views else _roots(fresh), group.submodules)
+    except Exception:
+        return False
+    if again.pickle != now.pickle:
+        return False
+    group.accepted = now.pickle
+    return True
+
+
+def _roots(members: dict[str, Any]) -> dict[int, Any]:
+    from . import groups
+
+    found = groups.Walk()
+    for value in members.values():
+        groups.walk(value, {}, found)
+    return dumping.view_roots(found)
+
+
+def _buffers_changed(group: LiveGroup, now: dumping.Dump) -> bool:
+    content = group.content
+    assert content is not None
+    if len(now.buffers) != len(content.buffer_digests):
+        return True
+    span = mapped_range(group)
+    for buffer, original, digest in zip(now.buffers, content.buffers, content.buffer_digests, strict=True):
+        if span is not None and buffer.nbytes:
+            start = _address(buffer)
+            in_place = start is not None and start == _address(original)
+            if in_place and start is not None and dirty.is_dirty(start, start + buffer.nbytes) is False:
+                continue
+        if fingerprint.digest(buffer) != digest:
+            return True
+    return False
+
+
+def _address(buffer: Any) -> int | None:
+    import sys
+
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        address: int = numpy.frombuffer(buffer, dtype="u1").__array_interface__["data"][0]
+        return address
+    try:
+        return ctypes.addressof(ctypes.c_char.from_buffer(buffer))
+    except (TypeError, ValueError):
+        return None

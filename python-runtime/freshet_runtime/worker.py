@@ -1,0 +1,88 @@
+"""A worker: one process that runs cells one after another, each in a namespace of its own."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from . import streams
+from .channel import Channel, Stopped
+from .codecs import context
+from .outputs import Outputs
+from .wire import Header
+
+if TYPE_CHECKING:
+    from .kernel import Kernel
+
+
+def run(name: str, config: dict[str, Any], kernel: Kernel) -> int:
+    """Serves until `stop`; returns the process's exit status."""
+    worker = Worker(name, config, kernel)
+    worker.prepare()
+    try:
+        return worker.serve()
+    finally:
+        worker.channel.close()
+
+
+class Worker:
+    def __init__(self, name: str, config: dict[str, Any], kernel: Kernel) -> None:
+        from .execution import Executor
+
+        self.log = os.fdopen(os.dup(2), "w", buffering=1, errors="replace")
+        self.channel = Channel(config["endpoint"], bytes.fromhex(config["key"]), name)
+        self.outputs = Outputs(self.channel.send)
+        self._kernel = kernel
+        self._run = ""
+        self.executor = Executor(kernel.shell, kernel.namespace, self.channel, self.outputs, config)
+
+    def prepare(self) -> None:
+        """Everything that makes the first cell as fast as the second."""
+        reseed()
+        shell = self._kernel.shell
+        context.bind(shell.user_ns, shell)
+        self.executor.pump = streams.install(self.outputs)
+        shell.attach(self.outputs, self.executor.ask_input)
+        signal.signal(signal.SIGINT, self.executor.interrupted)
+        self.executor.warm()
+        self.channel.send({"type": "ready", "pid": os.getpid()})
+
+    def serve(self) -> int:
+        while True:
+            header, payloads = self.channel.take_held() or self.channel.receive()
+            if header["type"] == "stop":
+                return 0
+            if header["type"] != "execute":
+                continue  # an answer to a question that an interrupt withdrew
+            try:
+                self.executor.execute(header, payloads)
+            except Stopped:
+                return 0
+            except Exception:
+                # A fault of the runtime's own: the cell cannot be trusted, and neither can this process.
+                traceback.print_exc(file=self.log)
+                self.channel.send(fault(header, traceback.format_exc()))
+                return 70
+
+
+def fault(header: Header, text: str) -> Header:
+    last = text.strip().splitlines()[-1]
+    error = {"ename": "RuntimeFault", "evalue": f"Freshet's Python runtime failed: {last}", "traceback": [text]}
+    return {
+        "type": "done", "run": header.get("run"), "status": "error", "error": error,
+        "durationMs": 0, "importMs": 0, "exportMs": 0, "reads": [], "absent": [], "writes": [], "mutates": [],
+        "deletes": [], "groups": [], "moved": {}, "ambient": [], "ambientReads": [], "files": [], "external": [],
+        "modules": {}, "process": ["the runtime failed"],
+    }  # fmt: skip
+
+
+def reseed() -> None:
+    """Every worker draws random numbers of its own unless a cell sets a seed."""
+    random.seed()
+    numpy_random = sys.modules.get("numpy.random")
+    if numpy_random is not None:
+        numpy_random.seed()
