@@ -33,7 +33,7 @@ class Channel:
         self._socket.setsockopt(zmq.SNDHWM, 0)
         self._socket.setsockopt(zmq.RCVHWM, 0)
         self._socket.connect(endpoint)
-        self._fd = self._socket.getsockopt(zmq.FD)
+        self._fd: Any = self._socket.getsockopt(zmq.FD)
         # A sender may swallow the socket's readiness edge: it then writes here to wake the receiver.
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_in, False)
@@ -46,12 +46,16 @@ class Channel:
         with self._lock:
             frames = self._codec.encode(header, payloads)
             self._socket.send_multipart(frames, copy=len(payloads) < 4)
-            readable = threading.get_ident() != self._main and self._socket.getsockopt(zmq.EVENTS) & zmq.POLLIN
+            readable = threading.get_ident() != self._main and self._readable()
         if readable:
             try:
                 os.write(self._wake_in, b"!")
             except BlockingIOError:
                 pass
+
+    def _readable(self) -> bool:
+        events: Any = self._socket.getsockopt(zmq.EVENTS)
+        return bool(events & zmq.POLLIN)
 
     def receive(self) -> Incoming:
         """The next message that verifies; waits without limit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 Column = dict[str, Any]
@@ -20,7 +20,7 @@ _MOST_COLUMNS = 1000
 _SHORT = 80
 
 
-def variable(value: Any, fingerprint: str, size: int, places: Mapping[str, list[Column]]) -> dict[str, Any]:
+def variable(value: Any, fingerprint: str | None, size: int) -> dict[str, Any]:
     return {
         "type": type_name(type(value)),
         "fingerprint": fingerprint,

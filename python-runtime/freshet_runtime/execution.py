@@ -130,10 +130,7 @@ class Executor:
             self._drop_wrong_builtins(cell)
         bound: dict[str, Any] = {}
         for binding in load:
-            group = self._live(cell, binding["group"])
-            bound[binding["name"]] = group.members[binding["key"]]
-            cell.bindings[binding["name"]] = (group, binding["key"])
-            cell.reads[binding["name"]] = group.id
+            bound[binding["name"]] = self._take(cell, binding)
         for group_id in holdings.offered():
             # Groups that point to a loaded one: live before the cell changes what they point to.
             descriptor_refs = holdings.refs_of(group_id)
@@ -164,9 +161,9 @@ class Executor:
                 wanted.append(name)
         found = []
         for name in wanted:
-            binding = self._ask_value(cell, name)
-            if binding is not None:
-                found.append(binding)
+            if name not in loaded:
+                found += self._ask_value(cell, name)
+                loaded.update(binding["name"] for binding in found)
         return found
 
     def _must_be_lazy(self, cell: Cell, loaded: set[str]) -> bool:
@@ -214,27 +211,34 @@ class Executor:
             if name not in cell.bindings:
                 cell.absent.add(name)
             return MISSING
-        binding = self._ask_value(cell, name)
-        if binding is None:
+        bindings = self._ask_value(cell, name)
+        for binding in bindings:
+            other = binding["name"]
+            if other not in cell.bindings:
+                self._namespace.fetched(other, self._take(cell, binding))
+        if name not in cell.bindings:
             return MISSING
-        group = self._live(cell, binding["group"])
-        value = group.members[binding["key"]]
-        cell.bindings[name] = (group, binding["key"])
-        cell.reads[name] = group.id
-        self._namespace.fetched(name, value)
-        return value
+        group, key = cell.bindings[name]
+        return group.members[key]
 
-    def _ask_value(self, cell: Cell, name: str) -> dict[str, Any] | None:
+    def _take(self, cell: Cell, binding: Mapping[str, Any]) -> Any:
+        """The value that a binding means; the cell counts as having read it."""
+        group = self._live(cell, binding["group"])
+        cell.bindings[binding["name"]] = (group, binding["key"])
+        cell.reads[binding["name"]] = group.id
+        return group.members[binding["key"]]
+
+    def _ask_value(self, cell: Cell, name: str) -> list[dict[str, Any]]:
+        """Bindings of `name` and, if it has any, of the other names of its co-variable; empty if it is absent."""
         answer, payloads = self._channel.request({"type": "need", "run": cell.run, "name": name})
         if answer["status"] == "aborted":
             raise Aborted
         if answer["status"] == "absent" or not answer.get("binding"):
             cell.absent.add(name)
             cell.visible.pop(name, None)
-            return None
+            return []
         self._holdings.offer(answer.get("groups", ()), payloads)
-        binding: dict[str, Any] = answer["binding"]
-        return binding
+        return [answer["binding"], *answer.get("also", ())]
 
     # -- running -------------------------------------------------------------------------------------------------
 
@@ -254,7 +258,9 @@ class Executor:
         cause = result.error_before_exec or result.error_in_exec
         if isinstance(cause, Aborted):
             aborted = True
-        if aborted or isinstance(cause, KeyboardInterrupt) or (self._interrupted and cause is not None):
+        if aborted:
+            return "error", CellError("Aborted", "withdrawn", [])
+        if isinstance(cause, KeyboardInterrupt) or (self._interrupted and cause is not None):
             return "interrupted", shell.last_error
         if result.success:
             return "ok", None

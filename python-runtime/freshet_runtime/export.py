@@ -274,7 +274,7 @@ class Export:
             "needs": sorted(dumped.needs),
             "fingerprint": mark,
             "variables": {
-                name: describe.variable(value, mark if len(names) == 1 else f"{mark}/{name}", layout.size, places)
+                name: describe.variable(value, mark if len(names) == 1 else f"{mark}/{name}", layout.size)
                 for name, value in live.members.items()
             },
         }
@@ -348,5 +348,5 @@ def _resident(group_id: str, names: list[str], reason: str, values: Mapping[str,
         "refs": [],
         "needs": sorted({n for v in values.values() if hasattr(v, "__code__") for n in global_names(v.__code__)}),
         "fingerprint": mark,
-        "variables": {name: describe.variable(value, mark, 0, {}) for name, value in values.items()},
+        "variables": {name: describe.variable(value, None, 0) for name, value in values.items()},
     }

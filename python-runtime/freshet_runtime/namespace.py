@@ -112,6 +112,8 @@ class Namespace:
 
     def fetched(self, name: str, value: Any) -> None:
         """Binds a value that was fetched while the cell runs, unless the cell has bound the name meanwhile."""
+        if name.strip("_") == "" and self.values.get(name) == "":
+            self.values[name] = value
         self.values.setdefault(name, value)
         self._initial[name] = value
 

@@ -164,7 +164,7 @@ def _reduce_module(pickler: GroupPickler, module: ModuleType) -> Any:
 
 
 def _reduce_builtin(pickler: GroupPickler, function: Any) -> Any:
-    """Bound methods of library singletons (`random.random`, `numpy.random.rand`): by reference, not with a copied self."""
+    """Bound methods of library singletons (`random.random`) travel by reference, not with a copied self."""
     owner = getattr(function, "__self__", None)
     if owner is None or isinstance(owner, (ModuleType, type)):
         return NotImplemented
