@@ -202,12 +202,12 @@ decorated[Items<Stmt> out]
   ;
 
 funcDef[Items<Stmt> out, Token async, List<Expr> decorators]
-@init { List<TypeParam> types = List.of(); Params params = new Params(this); Expr returns = null; int outer = context; }
+@init { List<TypeParam> types = List.of(); Params params = new Params(this); Expr returns = null; Outer outer = outer(); }
   : DEF n=NAME (p=typeParams { types = $p.r; })? LPAR (parameters[params])? q=RPAR (ARROW a=test { returns = $a.r; })?
-    COLON { context = function($async); } b=block
+    COLON { enterFunction($async); } b=block
     { $out.add(funcDef(first($async, $start), $n, params, $b.r, $decorators, returns, types, $async, $q)); }
   ;
-  finally { leave(outer); }
+  finally { leaveFunction(outer); }
 
 parameters[Params p]
   : parameter[$p] (COMMA (parameter[$p])?)*
@@ -247,7 +247,7 @@ typeParams returns [List<TypeParam> r]
 @init { Items<TypeParam> out = new Items<>(); }
   : LSQB typeParam[out] (COMMA typeParam[out]?)* RSQB
   ;
-  finally { $r = out.toList(); }
+  finally { $r = typeParams(out); }
 
 typeParam[Items<TypeParam> out]
 @init { Expr bound = null; Expr value = null; TypeParam.Kind kind = TypeParam.Kind.TYPE_VAR; }
@@ -263,7 +263,7 @@ typeParam[Items<TypeParam> out]
 matchStmt[Items<Stmt> out]
 @init { Items<MatchCase> cases = new Items<>(); }
   : MATCH s=subject COLON NEWLINE INDENT caseBlock[cases]+ DEDENT
-    { $out.add(new Stmt.Match(at($start), end(), $s.r, cases.toList())); }
+    { $out.add(match($start, $s.r, cases)); }
   ;
 
 subject returns [Expr r]

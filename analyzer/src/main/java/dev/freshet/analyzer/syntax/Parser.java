@@ -115,6 +115,9 @@ public final class Parser {
   private Parsed finish(PythonParser parser, Items<Stmt> out, Problems found) {
     parser.unusedGroups(found);
     Module tree = new Module(start, end, out.toList());
+    if (parser.futures.size() > 0) {
+      Futures.check(parser.futures.toList(), tree.body(), found);
+    }
     return new Parsed(tree, found.toList());
   }
 }

@@ -26,8 +26,15 @@ abstract class ParserBase extends Parser {
   /** How many yields were parsed so far in the current function. */
   int yields;
 
+  /** The latest {@code return} with a value in the current function. */
+  @Nullable Token valueReturn;
+
   ParserBase(TokenStream input) {
     super(input);
+  }
+
+  Tokens.Stream stream() {
+    return (Tokens.Stream) _input;
   }
 
   static int at(Token token) {
@@ -36,7 +43,7 @@ abstract class ParserBase extends Parser {
 
   /** End of the last token that was consumed. */
   int end() {
-    return ((Tok) _input.LT(-1)).end;
+    return stream().previous().end;
   }
 
   static Token first(@Nullable Token maybe, Token otherwise) {
@@ -87,8 +94,23 @@ abstract class ParserBase extends Parser {
     return outer;
   }
 
-  static int function(@Nullable Token async) {
-    return async == null ? FUNCTION : FUNCTION | ASYNC_FUNCTION;
+  /** What {@link #leaveFunction} restores. */
+  record Outer(int context, int yields, @Nullable Token valueReturn) {}
+
+  Outer outer() {
+    return new Outer(context, yields, valueReturn);
+  }
+
+  void enterFunction(@Nullable Token async) {
+    context = async == null ? FUNCTION : FUNCTION | ASYNC_FUNCTION;
+    yields = 0;
+    valueReturn = null;
+  }
+
+  void leaveFunction(Outer outer) {
+    context = outer.context;
+    yields = outer.yields;
+    valueReturn = outer.valueReturn;
   }
 
   void leave(int outer) {

@@ -3,9 +3,12 @@ package dev.freshet.analyzer.syntax;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
 import dev.freshet.analyzer.syntax.tree.Literal;
+import dev.freshet.analyzer.syntax.tree.MatchCase;
 import dev.freshet.analyzer.syntax.tree.Operator;
 import dev.freshet.analyzer.syntax.tree.Pattern;
+import dev.freshet.analyzer.syntax.tree.Stmt;
 import dev.freshet.analyzer.syntax.tree.UnaryOperator;
+import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 abstract class PatternActions extends ExprActions {
   PatternActions(TokenStream input) {
     super(input);
+  }
+
+  Stmt match(Token start, Expr subject, Items<MatchCase> cases) {
+    List<MatchCase> all = cases.toList();
+    new PatternNames(this).check(all);
+    return new Stmt.Match(at(start), end(), subject, all);
   }
 
   Pattern orMissing(@Nullable Pattern pattern) {

@@ -18,7 +18,9 @@ abstract class StatementActions extends TargetActions {
 
   private int skippedDone;
   private boolean declares;
-  private boolean futures;
+
+  /** The {@code from __future__} imports, which must come first. */
+  final Items<Stmt.ImportFrom> futures = new Items<>();
 
   StatementActions(TokenStream input) {
     super(input);
@@ -27,11 +29,6 @@ abstract class StatementActions extends TargetActions {
   /** Whether there is a {@code global} or {@code nonlocal} to check against the scopes. */
   boolean declaresNames() {
     return declares;
-  }
-
-  /** Whether there is a {@code from __future__}, which must come first. */
-  boolean importsFuture() {
-    return futures;
   }
 
   Stmt expression(Token start, Expr value) {
@@ -84,6 +81,17 @@ abstract class StatementActions extends TargetActions {
     return new Stmt.Delete(at(start), end(), targets);
   }
 
+  List<TypeParam> typeParams(Items<TypeParam> params) {
+    for (int i = 0; i < params.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (params.get(i).name().text().equals(params.get(j).name().text())) {
+          problem(params.get(i), "duplicate type parameter");
+        }
+      }
+    }
+    return params.toList();
+  }
+
   Stmt typeAlias(Token start, Token name, List<TypeParam> params, Expr value) {
     return new Stmt.TypeAlias(at(start), end(), name(name), params, value);
   }
@@ -93,6 +101,9 @@ abstract class StatementActions extends TargetActions {
       problem(start, "'return' outside function");
     } else if (in(STAR_HANDLER)) {
       problem(start, "'return' cannot appear in an 'except*' block");
+    }
+    if (value != null) {
+      valueReturn = start;
     }
     return new Stmt.Return(at(start), end(), value);
   }
@@ -134,8 +145,11 @@ abstract class StatementActions extends TargetActions {
     if (module == null && level == 0) {
       problem(start, "invalid syntax");
     }
-    futures |= module != null && level == 0 && module.text().equals("__future__");
-    return new Stmt.ImportFrom(at(start), end(), module, names, level);
+    Stmt.ImportFrom tree = new Stmt.ImportFrom(at(start), end(), module, names, level);
+    if (module != null && level == 0 && module.text().equals("__future__")) {
+      futures.add(tree);
+    }
+    return tree;
   }
 
   Stmt forLoop(
@@ -225,6 +239,9 @@ abstract class StatementActions extends TargetActions {
       List<TypeParam> types,
       @Nullable Token async,
       Token paren) {
+    if (async != null && yields > 0 && valueReturn != null) {
+      problem(valueReturn, "'return' with value in async generator");
+    }
     return new Stmt.FunctionDef(
         at(start),
         end(),

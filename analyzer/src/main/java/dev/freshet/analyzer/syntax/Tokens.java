@@ -46,55 +46,60 @@ final class Tokens {
 
   /** A stream over {@code from..to}. */
   Stream stream(int from, int to) {
-    int end = to > from ? items[to - 1].end : from < size ? items[from].start : 0;
-    return new Stream(items, from, to, new Tok(Token.EOF, end, end));
+    Tok[] part = new Tok[to - from + 1];
+    System.arraycopy(items, from, part, 0, to - from);
+    int end = to > 0 ? items[to - 1].end : 0;
+    part[to - from] = new Tok(Token.EOF, end, end);
+    return new Stream(part);
   }
 
-  /** A part of the tokens as ANTLR wants it. */
+  /** A part of the tokens as ANTLR wants it; the last one is EOF. */
   static final class Stream implements TokenStream {
     private final Tok[] items;
-    private final int from;
-    private final int to;
-    private final Tok eof;
     private int next;
 
-    private Stream(Tok[] items, int from, int to, Tok eof) {
+    private Stream(Tok[] items) {
       this.items = items;
-      this.from = from;
-      this.to = to;
-      this.eof = eof;
-      this.next = from;
-      eof.index = to;
     }
 
-    Tok ahead(int k) {
-      int at = k < 0 ? next + k : next + k - 1;
-      return at >= to ? eof : items[Math.max(at, from)];
+    /** The token that comes next. */
+    Tok current() {
+      return items[next];
+    }
+
+    /** The token that was consumed last; the first one if there is none. */
+    Tok previous() {
+      return items[next == 0 ? 0 : next - 1];
     }
 
     /** Whether a token was consumed. */
     boolean started() {
-      return next > from;
+      return next > 0;
+    }
+
+    private Tok ahead(int k) {
+      int at = k < 0 ? next + k : next + k - 1;
+      return items[Math.max(0, Math.min(at, items.length - 1))];
     }
 
     @Override
     public Token LT(int k) {
-      return ahead(k);
+      return k == 1 ? items[next] : ahead(k);
     }
 
     @Override
     public int LA(int k) {
-      return ahead(k).type;
+      return k == 1 ? items[next].type : ahead(k).type;
     }
 
     @Override
     public void consume() {
-      next++;
+      next = Math.min(next + 1, items.length - 1);
     }
 
     @Override
     public Token get(int index) {
-      return index >= to ? eof : items[index];
+      return items[index];
     }
 
     @Override
@@ -117,7 +122,7 @@ final class Tokens {
 
     @Override
     public int size() {
-      return to - from;
+      return items.length;
     }
 
     @Override
