@@ -1,0 +1,100 @@
+package dev.freshet.analyzer.semantics;
+
+import dev.freshet.analyzer.syntax.Parsed;
+import dev.freshet.analyzer.syntax.SyntaxProblem;
+import dev.freshet.analyzer.syntax.tree.Arguments;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Node;
+import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that one text says by itself: its tree, the digest of each statement, the scopes of its
+ * functions. Made once per text; scopes are found on first use by the thread that owns the
+ * analysis.
+ */
+public final class CellFacts {
+  private final Parsed parsed;
+  private final List<String> statementDigests;
+  private final String digest;
+  private final Map<Node, Scope> scopes = new IdentityHashMap<>();
+
+  private CellFacts(Parsed parsed, List<String> statementDigests, String digest) {
+    this.parsed = parsed;
+    this.statementDigests = List.copyOf(statementDigests);
+    this.digest = digest;
+  }
+
+  public static CellFacts of(String source, Parsed parsed) {
+    List<String> digests = new ArrayList<>();
+    List<Stmt> body = parsed.tree().body();
+    for (Stmt statement : body) {
+      digests.add(TreeDigest.of(statement));
+    }
+    boolean silent = !body.isEmpty() && endsSilently(source, body.get(body.size() - 1));
+    StringBuilder all = new StringBuilder(silent ? ";" : "");
+    digests.forEach(all::append);
+    // What could not be read must not be forgotten: a broken text is its own digest.
+    CharSequence hashed = parsed.problems().isEmpty() ? all : source;
+    return new CellFacts(parsed, digests, TreeDigest.ofText(hashed));
+  }
+
+  /** The statements of the text, as far as they could be read. */
+  public List<Stmt> statements() {
+    return parsed.tree().body();
+  }
+
+  /** Why Python would refuse the text; empty when it may be run. */
+  public List<SyntaxProblem> problems() {
+    return parsed.problems();
+  }
+
+  /** The digest of one statement, in hex. */
+  public String statementDigest(int statement) {
+    return statementDigests.get(statement);
+  }
+
+  /**
+   * The code digest: comments, blank lines and formatting do not count; magic text and a trailing
+   * semicolon do.
+   */
+  public String digest() {
+    return digest;
+  }
+
+  /** The scope of a function, lambda or class of this text. */
+  public Scope scope(Node owner) {
+    return scopes.computeIfAbsent(owner, CellFacts::build);
+  }
+
+  private static Scope build(Node owner) {
+    if (owner instanceof Stmt.FunctionDef def) {
+      return ScopeBuilder.ofBody(def.args(), def.body());
+    }
+    if (owner instanceof Expr.Lambda lambda) {
+      Arguments args = lambda.args();
+      return ScopeBuilder.ofBody(args, List.of(lambda.body()));
+    }
+    if (owner instanceof Stmt.ClassDef def) {
+      return ScopeBuilder.ofBody(null, def.body());
+    }
+    throw new IllegalArgumentException("no scope: " + owner.getClass());
+  }
+
+  // IPython shows the last expression unless a semicolon follows it.
+  private static boolean endsSilently(String source, Stmt last) {
+    for (int i = Math.min(last.end(), source.length()); i < source.length(); i++) {
+      char c = source.charAt(i);
+      if (c == ';') {
+        return true;
+      }
+      if (c == '#') {
+        return false;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.freshet.analyzer.semantics;
+
+import java.util.Set;
+
+/**
+ * How the names of one function, lambda, class or module body are bound.
+ *
+ * @param locals names bound by the body itself, parameters counted
+ * @param globals names declared {@code global}
+ * @param nonlocals names declared {@code nonlocal}
+ * @param mentioned every name that the body or a function in it reads
+ * @param generator whether the body has a {@code yield} of its own
+ */
+public record Scope(
+    Set<String> locals,
+    Set<String> globals,
+    Set<String> nonlocals,
+    Set<String> mentioned,
+    boolean generator) {
+  public Scope {
+    locals = Set.copyOf(locals);
+    globals = Set.copyOf(globals);
+    nonlocals = Set.copyOf(nonlocals);
+    mentioned = Set.copyOf(mentioned);
+  }
+}

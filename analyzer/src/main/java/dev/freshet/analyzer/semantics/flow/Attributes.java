@@ -1,0 +1,323 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.library.Rule;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes, elements and iteration of values. */
+final class Attributes {
+  private static final Set<String> ATOM_ELEMENTS = Set.of("dict", "pandas.DataFrame", "file");
+  private static final Set<String> ITERATORS = Set.of("iterator", "file");
+  private static final Set<String> INDEXERS = Set.of("loc", "iloc", "at", "iat");
+  private static final Set<String> ARRAYS = Set.of("numpy.ndarray", "numpy.ma.MaskedArray");
+  private static final Set<String> FRAMES = Set.of("pandas.DataFrame", "pandas.Series");
+  private static final Set<String> SEQUENCES = Set.of("list", "tuple");
+  private static final List<String> SHOWING =
+      List.of("__repr__", "__str__", "__format__", "_repr_html_", "_repr_png_", "_repr_latex_");
+
+  private final Interpreter in;
+  private final Set<String> patched = new HashSet<>();
+
+  Attributes(Interpreter in) {
+    this.in = in;
+  }
+
+  Value load(Value owner, String name, Node node) {
+    Value result = null;
+    for (Thing thing : owner.things) {
+      Value one = load(thing, name, node);
+      result = result == null ? one : result.join(one);
+    }
+    return result == null ? Value.ATOM : result;
+  }
+
+  private Value load(Thing thing, String name, Node node) {
+    if (thing instanceof LibraryThing library) {
+      return ofLibrary(library, name, node);
+    }
+    if (thing instanceof ModuleThing module) {
+      return in.names.loadGlobal(module.space, name, node);
+    }
+    if (thing instanceof InstanceThing instance) {
+      return ofInstance(instance, name, node);
+    }
+    if (thing instanceof ClassThing type) {
+      Value found = type.lookUp(name);
+      return found != null ? in.functions.unbound(found, type) : inner(thing, name);
+    }
+    if (thing instanceof SuperThing above) {
+      Value found = above.above.inherited(name);
+      return found != null
+          ? in.functions.bound(found, above.self, node)
+          : Value.of(new BoundThing(above.self, null, name));
+    }
+    if (thing instanceof FunctionThing function) {
+      Value field = thing.field(name);
+      return field != null ? field : Value.of(new BoundThing(function, null, name));
+    }
+    return ofOther(thing, name);
+  }
+
+  private Value ofLibrary(LibraryThing library, String name, Node node) {
+    String path = library.path + "." + name;
+    touch(path, EffectMode.READ, node);
+    return Value.of(in.libraryThing(path));
+  }
+
+  private Value ofInstance(InstanceThing instance, String name, Node node) {
+    Value field = instance.field(name);
+    Value found = instance.of.lookUp(name);
+    if (found != null) {
+      Value bound = in.functions.bound(found, instance, node);
+      return field == null ? bound : bound.join(field);
+    }
+    if (field != null) {
+      return field;
+    }
+    if (name.equals("__dict__")) {
+      return Value.of(instance);
+    }
+    if (in.functions.hasMethod(instance, "__getattr__")) {
+      return in.functions.callMethod(instance, "__getattr__", List.of(Value.text(name)), node);
+    }
+    return inner(instance, name);
+  }
+
+  private Value ofOther(Thing thing, String name) {
+    Value field = thing.field(name);
+    if (field != null) {
+      return field;
+    }
+    if (FRAMES.contains(thing.type) && INDEXERS.contains(name)) {
+      return Value.of(thing);
+    }
+    Optional<Rule> rule =
+        thing.isUnknown() ? Optional.empty() : in.library.exact(thing.type + "." + name);
+    Optional<String> returns = rule.flatMap(Rule::returns);
+    if (returns.isPresent() && returns.get().equals("view")) {
+      return Value.of(thing);
+    }
+    if (rule.isPresent() && rule.get().fresh()) {
+      return in.fresh(returns.orElse(Thing.UNKNOWN));
+    }
+    if (thing.type.equals("pandas.DataFrame")) {
+      return innerOf(thing, name, "pandas.Series");
+    }
+    return innerOf(thing, name, Thing.UNKNOWN);
+  }
+
+  /** The object in a field, made up when nothing is known of it. */
+  Value inner(Thing thing, String field) {
+    return innerOf(thing, field, Thing.UNKNOWN);
+  }
+
+  private static Value innerOf(Thing thing, String field, String type) {
+    Value known = thing.field(field);
+    if (known == null) {
+      known = Value.of(new Thing(type));
+      thing.put(field, known);
+    }
+    return known;
+  }
+
+  Value subscript(Value owner, Expr.Subscript node) {
+    Value key = in.eval(node.slice());
+    Value result = Value.ATOM;
+    for (Thing thing : owner.things) {
+      result = result.join(subscript(thing, key, node));
+    }
+    return result;
+  }
+
+  private Value subscript(Thing thing, Value key, Expr.Subscript node) {
+    if (thing instanceof LibraryThing library) {
+      touch(library.path, EffectMode.READ, node);
+      return in.unknown();
+    }
+    if (thing instanceof ClassThing) {
+      return Value.of(thing);
+    }
+    if (in.functions.hasMethod(thing, "__getitem__")) {
+      return in.functions.callMethod(thing, "__getitem__", List.of(key), node);
+    }
+    boolean copies = isCopyingKey(node.slice());
+    if (ARRAYS.contains(thing.type)) {
+      return copies ? in.fresh(thing.type) : Value.of(thing);
+    }
+    if (FRAMES.contains(thing.type)) {
+      return key.text != null ? innerOf(thing, key.text, "pandas.Series") : in.fresh(thing.type);
+    }
+    if (node.slice() instanceof Expr.Slice) {
+      return sliced(thing);
+    }
+    if (copies && thing.isUnknown()) {
+      return in.unknown();
+    }
+    String place = key.text != null ? key.text : constantIndex(node.slice());
+    return item(thing, place == null ? Thing.ELEMENTS : place);
+  }
+
+  private static Value sliced(Thing thing) {
+    if (SEQUENCES.contains(thing.type)) {
+      Thing part = new Thing(thing.type);
+      part.put(Thing.ELEMENTS, thing.contents().withText(null));
+      return Value.of(part);
+    }
+    // An array's slice is a view.
+    return Value.of(thing);
+  }
+
+  // x[x > 0], x[[1, 2]]: always a copy.
+  private static boolean isCopyingKey(Expr key) {
+    return key instanceof Expr.Compare
+        || key instanceof Expr.ListDisplay
+        || (key instanceof Expr.UnaryOp op && isCopyingKey(op.operand()))
+        || (key instanceof Expr.BinOp op && (isCopyingKey(op.left()) || isCopyingKey(op.right())));
+  }
+
+  private static @Nullable String constantIndex(Expr key) {
+    return key instanceof Expr.Constant constant
+            && constant.value() instanceof dev.freshet.analyzer.syntax.tree.Literal.Num number
+        ? number.text()
+        : null;
+  }
+
+  /** One element by its place. */
+  Value item(Value owner, String place, Node node) {
+    if (owner.things.length == 1 && SEQUENCES.contains(owner.things[0].type)) {
+      return item(owner.things[0], place);
+    }
+    return elements(owner, node);
+  }
+
+  private Value item(Thing thing, String place) {
+    Value exact = thing.field(place);
+    Value some = thing.field(Thing.ELEMENTS);
+    if (exact != null && !place.equals(Thing.ELEMENTS)) {
+      return some == null ? exact : exact.join(some);
+    }
+    if (thing.hasContents()) {
+      Value all = thing.contents();
+      if (!all.isAtom() || SEQUENCES.contains(thing.type)) {
+        return all.withText(null);
+      }
+    }
+    return inner(thing, place);
+  }
+
+  /** What the elements may be, without running a loop over them where that can be seen. */
+  Value elements(Value owner, @Nullable Node node) {
+    if (node != null) {
+      return iterate(owner, node);
+    }
+    Value all = Value.ATOM;
+    for (Thing thing : owner.things) {
+      all = all.join(plainElements(thing));
+    }
+    return all;
+  }
+
+  /** Runs the iteration: generators run now, iterators move on. */
+  Value iterate(Value owner, Node node) {
+    Value all = Value.ATOM;
+    for (Thing thing : owner.things) {
+      all = all.join(iterate(thing, node));
+    }
+    return all;
+  }
+
+  private Value iterate(Thing thing, Node node) {
+    if (thing instanceof GeneratorThing generator) {
+      in.mutate(generator, "iteration", node, true);
+      return in.perhaps(generator::force);
+    }
+    if (in.functions.hasMethod(thing, "__iter__")) {
+      Value iterator = in.functions.callMethod(thing, "__iter__", List.of(), node);
+      Value elements = Value.ATOM;
+      for (Thing each : iterator.things) {
+        elements = elements.join(each.equals(thing) ? next(each, node) : iterate(each, node));
+      }
+      return elements;
+    }
+    if (in.functions.hasMethod(thing, "__getitem__")) {
+      return in.functions.callMethod(thing, "__getitem__", List.of(Value.ATOM), node);
+    }
+    if (ITERATORS.contains(thing.type)) {
+      in.mutate(thing, "iteration", node, true);
+    }
+    return plainElements(thing);
+  }
+
+  private Value next(Thing thing, Node node) {
+    return in.functions.hasMethod(thing, "__next__")
+        ? in.functions.callMethod(thing, "__next__", List.of(), node)
+        : Value.ATOM;
+  }
+
+  private Value plainElements(Thing thing) {
+    if (ARRAYS.contains(thing.type)) {
+      return Value.of(thing);
+    }
+    if (ATOM_ELEMENTS.contains(thing.type)) {
+      return thing.type.equals("dict") ? thing.contents().withText(null) : Value.ATOM;
+    }
+    if (thing instanceof LibraryThing || thing instanceof FunctionThing) {
+      return in.unknown();
+    }
+    return thing.hasContents() || !thing.isUnknown()
+        ? knownElements(thing)
+        : inner(thing, Thing.ELEMENTS);
+  }
+
+  private Value knownElements(Thing thing) {
+    Value all = thing.contents().withText(null);
+    boolean atoms = all.isAtom() && (thing.hasContents() || !thing.isUnknown());
+    return atoms ? Value.ATOM : all;
+  }
+
+  /** Displaying or printing an object runs its own methods. */
+  void shown(Value value, Node node) {
+    for (Thing thing : value.things) {
+      if (thing instanceof InstanceThing) {
+        for (String method : SHOWING) {
+          if (in.functions.hasMethod(thing, method)) {
+            in.perhaps(() -> in.functions.callMethod(thing, method, List.of(), node));
+          }
+        }
+      }
+    }
+  }
+
+  /** Reads or writes a piece of interpreter state that has a name in a library. */
+  void touch(String path, EffectMode mode, Node node) {
+    String state = stateOf(path);
+    if (state != null) {
+      in.ambient(state, mode, node);
+    } else if (mode.reads() && patched.contains(path)) {
+      in.ambient("@" + path, mode, node);
+    } else if (mode.writes()) {
+      patched.add(path);
+      in.ambient("@" + path, mode, node);
+    }
+  }
+
+  /** The ambient name of the state that a qualified name lies in, if it is such. */
+  @Nullable String stateOf(String path) {
+    return in.library.function(path).state().orElse(null);
+  }
+
+  void patched(String path) {
+    patched.add(path);
+  }
+
+  /** An import may touch state too. */
+  void imported(String path, Node node) {
+    in.library.exact(path).ifPresent(rule -> in.libraryCalls.effects(rule, node));
+  }
+}

@@ -1,0 +1,219 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.syntax.tree.Arg;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in functions that look names, attributes or code up, or run what they are given. */
+final class Builtins {
+  private static final Set<String> NAMESPACES = Set.of("globals", "locals", "vars");
+
+  private final Interpreter in;
+  private final Strings strings;
+
+  Builtins(Interpreter in) {
+    this.in = in;
+    strings = new Strings(in);
+  }
+
+  /** What the call yields; null when the tables say all there is to say. */
+  @Nullable Value call(String name, Args args, Node node) {
+    return switch (name) {
+      case "eval", "exec" -> code(name, args, node);
+      case "globals" -> namespace(node);
+      case "locals", "vars", "dir" -> localNamespace(name, args, node);
+      case "setattr" -> setAttribute(args, node);
+      case "delattr" -> deleteAttribute(args, node);
+      case "getattr", "hasattr" -> getAttribute(args, node);
+      case "super" -> above(args);
+      case "map", "filter" -> lazily(name, args, node);
+      case "next" -> next(args, node);
+      case "print", "str", "repr", "format" -> shown(args, node);
+      case "__import__" -> imported(args);
+      case "type" -> type(args);
+      default -> null;
+    };
+  }
+
+  private Value code(String name, Args args, Node node) {
+    Value text = args.get("0");
+    in.unit.looksNamesUp();
+    boolean ownNamespace = args.positional().size() > 1 || !args.keywords().isEmpty();
+    if (text != null && text.text != null && !ownNamespace) {
+      return strings.python(text.text, node, name.equals("exec"));
+    }
+    in.open(true, true, "runs code that is only known while it runs (" + name + ")", node);
+    return in.unknown();
+  }
+
+  private Value namespace(Node node) {
+    in.open(true, false, "looks at all names (globals)", node);
+    return in.unknown();
+  }
+
+  private @Nullable Value localNamespace(String name, Args args, Node node) {
+    if (!args.positional().isEmpty()) {
+      Value owner = args.positional().get(0);
+      return name.equals("vars") && !owner.isAtom() ? owner : Value.ATOM;
+    }
+    if (in.frame.kind == Frame.Kind.MODULE && in.frame.space.notebook) {
+      in.open(true, false, "looks at all names (" + name + ")", node);
+    }
+    return in.unknown();
+  }
+
+  private Value setAttribute(Args args, Node node) {
+    Value owner = args.get("0");
+    Value value = args.get("2");
+    if (owner != null && node instanceof Expr expr) {
+      Value name = args.get("1");
+      String attribute = name == null || name.text == null ? Thing.ELEMENTS : name.text;
+      in.targets.setAttribute(owner, attribute, value == null ? Value.ATOM : value, expr);
+    }
+    return Value.ATOM;
+  }
+
+  private Value deleteAttribute(Args args, Node node) {
+    Value owner = args.get("0");
+    if (owner != null) {
+      in.mutate(owner, "attribute", node);
+    }
+    return Value.ATOM;
+  }
+
+  private @Nullable Value getAttribute(Args args, Node node) {
+    Value owner = args.get("0");
+    Value name = args.get("1");
+    if (owner == null || name == null || name.text == null) {
+      return null;
+    }
+    Value found = in.attributes.load(owner, name.text, node);
+    Value standard = args.get("2");
+    return standard == null ? found : found.join(standard);
+  }
+
+  private Value above(Args args) {
+    FunctionThing function = in.frame.function;
+    if (function == null || function.owner == null || args.positional().size() == 1) {
+      return in.unknown();
+    }
+    List<Arg> parameters = function.args.posonlyargs();
+    parameters = parameters.isEmpty() ? function.args.args() : parameters;
+    Value self = args.positional().size() > 1 ? args.positional().get(1) : null;
+    if (self == null && !parameters.isEmpty()) {
+      Binding bound = in.frame.vars.get(parameters.get(0).arg().text());
+      self = bound == null ? null : bound.value();
+    }
+    if (self == null || self.isAtom()) {
+      return in.unknown();
+    }
+    return Value.of(new SuperThing(self.things[0], function.owner));
+  }
+
+  private Value lazily(String name, Args args, Node node) {
+    Value function = args.get("0");
+    Args over = new Args(args.positional(), Map.of(), args.rest(), false);
+    GeneratorThing generator =
+        new GeneratorThing(
+            () -> {
+              Value elements = args.rest() == null ? Value.ATOM : args.rest();
+              for (int i = 1; i < over.positional().size(); i++) {
+                elements = elements.join(in.attributes.iterate(over.positional().get(i), node));
+              }
+              Value given = elements;
+              Value result =
+                  function == null || function.isAtom()
+                      ? given
+                      : in.calls.call(
+                          function, new Args(List.of(given), Map.of(), given, true), node);
+              return name.equals("map") ? result : given;
+            });
+    generator.put(Thing.KEPT, args.joined());
+    return Value.of(generator);
+  }
+
+  private Value next(Args args, Node node) {
+    Value iterator = args.get("0");
+    if (iterator == null) {
+      return Value.ATOM;
+    }
+    Value result = Value.ATOM;
+    for (Thing thing : iterator.things) {
+      if (in.functions.hasMethod(thing, "__next__")) {
+        result = result.join(in.functions.callMethod(thing, "__next__", List.of(), node));
+      } else {
+        if (!(thing instanceof GeneratorThing)) {
+          in.mutate(thing, "iteration", node, true);
+        }
+        result = result.join(in.attributes.iterate(Value.of(thing), node));
+      }
+    }
+    return result;
+  }
+
+  private Value shown(Args args, Node node) {
+    for (Value value : args.positional()) {
+      in.attributes.shown(value, node);
+    }
+    if (args.rest() != null) {
+      in.attributes.shown(args.rest(), node);
+    }
+    Value file = args.keywords().get("file");
+    if (file != null) {
+      in.mutate(file, "call", node);
+    }
+    Value only = args.positional().size() == 1 ? args.positional().get(0) : Value.ATOM;
+    return only.isAtom() ? only : Value.ATOM;
+  }
+
+  private Value imported(Args args) {
+    Value name = args.get("0");
+    return name == null || name.text == null ? in.unknown() : Value.of(in.libraryThing(name.text));
+  }
+
+  private static @Nullable Value type(Args args) {
+    Value of = args.get("0");
+    if (of == null || args.positional().size() != 1) {
+      return null;
+    }
+    Value result = Value.ATOM;
+    for (Thing thing : of.things) {
+      if (thing instanceof InstanceThing instance) {
+        result = result.join(Value.of(instance.of));
+      }
+    }
+    return result;
+  }
+
+  /** A method of a text, number or other atom. */
+  Value textMethod(Value receiver, String name, Args args, Expr.Call node) {
+    for (Value value : args.all()) {
+      in.attributes.shown(value, node);
+      for (Thing thing : value.things) {
+        if (thing instanceof GeneratorThing) {
+          in.attributes.iterate(Value.of(thing), node);
+        }
+      }
+    }
+    return name.startsWith("split") ? in.fresh("list") : Value.ATOM;
+  }
+
+  /** Whether the expression is the module's namespace, such as {@code globals()}. */
+  boolean isNamespace(Expr node) {
+    return node instanceof Expr.Call call
+        && call.args().isEmpty()
+        && call.func() instanceof Expr.Name name
+        && (name.id().equals("globals")
+            || (NAMESPACES.contains(name.id()) && in.frame.kind == Frame.Kind.MODULE))
+        && in.notebook.vars.get(name.id()) == null;
+  }
+
+  /** The name that {@code globals()['name']} speaks of. */
+  @Nullable String globalsKey(Expr.Subscript node) {
+    return isNamespace(node.value()) ? Targets.literal(node.slice()) : null;
+  }
+}

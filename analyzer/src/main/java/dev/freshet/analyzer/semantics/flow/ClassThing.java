@@ -1,0 +1,65 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A class whose code is known; its fields are the class attributes. */
+final class ClassThing extends Thing {
+  final String name;
+  final List<Thing> bases = new ArrayList<>();
+
+  private static final int DEEPEST = 12;
+
+  ClassThing(String name) {
+    super("type");
+    this.name = name;
+  }
+
+  /** The attribute of this class or the nearest base that has it. */
+  @Nullable Value lookUp(String attribute) {
+    return lookUp(attribute, 0);
+  }
+
+  private @Nullable Value lookUp(String attribute, int depth) {
+    Value own = field(attribute);
+    return own != null || depth > DEEPEST ? own : inherited(attribute, depth + 1);
+  }
+
+  /** The attribute of the nearest base that has it. */
+  @Nullable Value inherited(String attribute) {
+    return inherited(attribute, 0);
+  }
+
+  private @Nullable Value inherited(String attribute, int depth) {
+    for (Thing base : bases) {
+      Value found = base instanceof ClassThing known ? known.lookUp(attribute, depth) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** The qualified name of the nearest base from a library; {@code object} when there is none. */
+  String libraryBase() {
+    return libraryBase(0);
+  }
+
+  private String libraryBase(int depth) {
+    for (Thing base : bases) {
+      if (base instanceof LibraryThing library) {
+        return library.path.replace("builtins.", "");
+      }
+      if (base instanceof ClassThing known && depth < DEEPEST) {
+        String found = known.libraryBase(depth + 1);
+        if (!found.equals("object")) {
+          return found;
+        }
+      } else if (base.isUnknown()) {
+        return UNKNOWN;
+      }
+    }
+    return "object";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.semantics.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** An activation of a body of code. */
+final class Frame {
+  /** What sort of body; class bodies are invisible to the functions in them. */
+  enum Kind {
+    MODULE,
+    FUNCTION,
+    CLASS,
+    COMPREHENSION
+  }
+
+  final Kind kind;
+  final @Nullable Frame parent;
+  final Space space;
+  final @Nullable Scope scope;
+  final Vars vars;
+  final @Nullable FunctionThing function;
+  Value returned = Value.ATOM;
+  Value yielded = Value.ATOM;
+
+  private Frame(
+      Kind kind,
+      @Nullable Frame parent,
+      Space space,
+      @Nullable Scope scope,
+      Vars vars,
+      @Nullable FunctionThing function) {
+    this.kind = kind;
+    this.parent = parent;
+    this.space = space;
+    this.scope = scope;
+    this.vars = vars;
+    this.function = function;
+  }
+
+  static Frame module(Space space) {
+    return new Frame(Kind.MODULE, null, space, null, space.vars, null);
+  }
+
+  static Frame function(FunctionThing function) {
+    Frame closure = function.closure;
+    return new Frame(Kind.FUNCTION, closure, closure.space, function.scope, new Vars(), function);
+  }
+
+  Frame classBody(Scope bodyScope) {
+    return new Frame(Kind.CLASS, this, space, bodyScope, new Vars(), function);
+  }
+
+  Frame comprehension() {
+    return new Frame(Kind.COMPREHENSION, this, space, null, new Vars(), function);
+  }
+
+  /** The frame that functions made here close over: class bodies are skipped. */
+  Frame closure() {
+    Frame frame = this;
+    while (frame.kind == Kind.CLASS && frame.parent != null) {
+      frame = frame.parent;
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.freshet.analyzer.semantics.flow;
+
+/** An instance of a class whose code is known. */
+final class InstanceThing extends Thing {
+  final ClassThing of;
+
+  InstanceThing(ClassThing of) {
+    super(of.libraryBase());
+    this.of = of;
+    put("__class__", Value.of(of));
+  }
+}

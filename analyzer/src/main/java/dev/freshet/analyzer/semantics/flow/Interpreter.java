@@ -1,0 +1,300 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.library.Library;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Node;
+import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one walk down a notebook, and the parts that walk. */
+final class Interpreter {
+  // A unit that takes more steps than this is known well enough.
+  private static final int STEPS = 60_000;
+  private static final int DEEPEST = 220;
+
+  final Library library;
+  final World world = new World();
+  final Space notebook = new Space("__main__", true);
+  final Modules modules;
+  final CodeReader reader;
+  final Names names;
+  final Statements statements;
+  final Expressions expressions;
+  final Targets targets;
+  final Attributes attributes;
+  final Functions functions;
+  final Calls calls;
+  final LibraryCalls libraryCalls;
+  final Builtins builtins;
+  final Magics magics;
+
+  Frame frame;
+  UnitEffects unit = new UnitEffects(-1, -1, "");
+  Code code;
+
+  /** The place in the unit's own cell that code of other cells was entered from. */
+  private SourceRange site = new SourceRange(0, 0);
+
+  private final Map<String, LibraryThing> libraryThings = new HashMap<>();
+  private int doubt;
+  private int steps;
+  private int depth;
+  private int stamp;
+  int loops;
+
+  /** Whether {@code from __future__ import annotations} stands in this cell. */
+  boolean lazyAnnotations;
+
+  Interpreter(Library library, CodeReader reader, Modules modules, Code nowhere) {
+    this.library = library;
+    this.reader = reader;
+    this.modules = modules;
+    this.code = nowhere;
+    frame = Frame.module(notebook);
+    names = new Names(this);
+    statements = new Statements(this);
+    expressions = new Expressions(this);
+    targets = new Targets(this);
+    attributes = new Attributes(this);
+    functions = new Functions(this);
+    calls = new Calls(this);
+    libraryCalls = new LibraryCalls(this);
+    builtins = new Builtins(this);
+    magics = new Magics(this);
+  }
+
+  void begin(UnitEffects next, Code where) {
+    unit = next;
+    code = where;
+    frame = Frame.module(notebook);
+    steps = STEPS;
+    depth = 0;
+    doubt = 0;
+    loops = 0;
+    functions.beginUnit();
+  }
+
+  Value eval(Expr node) {
+    if (steps <= 0 || depth > DEEPEST) {
+      return unknown();
+    }
+    steps--;
+    depth++;
+    try {
+      return node.accept(expressions);
+    } finally {
+      depth--;
+    }
+  }
+
+  /** Evaluates what may or may not be evaluated. */
+  Value perhaps(Supplier<Value> work) {
+    doubt++;
+    try {
+      return work.get();
+    } finally {
+      doubt--;
+    }
+  }
+
+  Value evalPerhaps(Expr node) {
+    return perhaps(() -> eval(node));
+  }
+
+  Path run(List<Stmt> body) {
+    for (Stmt statement : body) {
+      if (run(statement) == Path.ENDS) {
+        return Path.ENDS;
+      }
+    }
+    return Path.GOES_ON;
+  }
+
+  Path run(Stmt statement) {
+    if (steps <= 0 || depth > DEEPEST) {
+      return Path.GOES_ON;
+    }
+    steps--;
+    depth++;
+    try {
+      return statement.accept(statements);
+    } finally {
+      depth--;
+    }
+  }
+
+  boolean isExhausted() {
+    return steps <= 0 || depth > DEEPEST;
+  }
+
+  /** What one way through the code bound. */
+  record Branch(Map<String, Binding> local, Map<String, Binding> global, Path path) {}
+
+  /** Walks one way that may be taken. */
+  Branch branch(Supplier<Path> body) {
+    Vars local = frame.vars;
+    Vars global = frame.space.vars;
+    boolean apart = local != global;
+    local.push();
+    if (apart) {
+      global.push();
+    }
+    doubt++;
+    Path path = Path.GOES_ON;
+    try {
+      path = body.get();
+    } finally {
+      doubt--;
+    }
+    Map<String, Binding> globals = apart ? global.pop() : Map.of();
+    return new Branch(local.pop(), globals, path);
+  }
+
+  /** The way on which nothing is done. */
+  static Branch nothing() {
+    return new Branch(Map.of(), Map.of(), Path.GOES_ON);
+  }
+
+  /** Goes on after any of the ways that do not end. */
+  Path merge(List<Branch> branches) {
+    List<Branch> open = new ArrayList<>();
+    for (Branch branch : branches) {
+      if (branch.path() == Path.GOES_ON) {
+        open.add(branch);
+      }
+    }
+    List<Branch> taken = open.isEmpty() ? branches : open;
+    frame.vars.merge(taken.stream().map(Branch::local).toList());
+    if (frame.vars != frame.space.vars) {
+      frame.space.vars.merge(taken.stream().map(Branch::global).toList());
+    }
+    return open.isEmpty() ? Path.ENDS : Path.GOES_ON;
+  }
+
+  Certainty certainty() {
+    return doubt == 0 ? Certainty.MUST : Certainty.MAY;
+  }
+
+  boolean isCertain() {
+    return doubt == 0;
+  }
+
+  boolean isForeign() {
+    return code.cell() != unit.cell();
+  }
+
+  /** Where, in the unit's own cell, the reason for an effect stands. */
+  SourceRange at(Node node) {
+    return isForeign() ? site : new SourceRange(node.start(), Math.max(node.start(), node.end()));
+  }
+
+  /** Walks code that stands elsewhere; its effects are put down to the place of the call. */
+  <T> T inside(Code where, Node call, Supplier<T> work) {
+    Code before = code;
+    SourceRange siteBefore = site;
+    site = at(call);
+    code = where;
+    try {
+      return work.get();
+    } finally {
+      code = before;
+      site = siteBefore;
+    }
+  }
+
+  LibraryThing libraryThing(String path) {
+    return libraryThings.computeIfAbsent(path, LibraryThing::new);
+  }
+
+  Value unknown() {
+    return Value.of(new Thing(Thing.UNKNOWN));
+  }
+
+  Value fresh(String type) {
+    return Value.of(new Thing(type));
+  }
+
+  void mutate(Value value, String how, Node node) {
+    for (Thing thing : value.things) {
+      mutate(thing, how, node, value.things.length == 1);
+    }
+  }
+
+  void mutate(Thing thing, String how, Node node, boolean surely) {
+    if (!thing.isMutable()) {
+      return;
+    }
+    UnitEffects.Change change =
+        unit.changes().computeIfAbsent(thing, t -> new UnitEffects.Change(how));
+    change.must |= surely && isCertain();
+    if (change.ranges.size() < 4) {
+      SourceRange range = at(node);
+      if (!change.ranges.contains(range)) {
+        change.ranges.add(range);
+      }
+    }
+  }
+
+  /** Ends the unit: finds the names that show what it changed. */
+  void endUnit() {
+    Map<String, Binding> globals = notebook.vars.bottom();
+    for (Map.Entry<Thing, UnitEffects.Change> entry : unit.changes().entrySet()) {
+      int mark = ++stamp;
+      entry.getKey().markUp(mark);
+      for (Map.Entry<String, Binding> global : globals.entrySet()) {
+        Binding binding = global.getValue();
+        if (!binding.value().isAtom()
+            && !binding.isOnlyBy(unit.number())
+            && isMarked(binding.value(), mark)) {
+          unit.mutates(global.getKey(), entry.getValue());
+          global.setValue(binding.mutatedBy(unit.number()));
+        }
+      }
+      modules.changed(this, mark, entry.getValue());
+    }
+    unit.changes().clear();
+    for (Map.Entry<String, UnitEffects.Write> entry : unit.writes().entrySet()) {
+      Binding now = globals.get(entry.getKey());
+      UnitEffects.Write write = entry.getValue();
+      write.must = now != null && now.isOnlyBy(unit.number()) && (!now.unbound() || !write.binds);
+    }
+  }
+
+  static boolean isMarked(Value value, int mark) {
+    for (Thing thing : value.things) {
+      if (thing.isMarked(mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void ambient(String name, EffectMode mode, Node node) {
+    world.ambient(unit, name, mode, certainty(), at(node));
+  }
+
+  void external(String what, Node node) {
+    world.external(unit, what, certainty(), at(node));
+  }
+
+  void file(@Nullable String path, EffectMode mode, boolean observable, Node node) {
+    Certainty sure = path == null ? Certainty.MAY : certainty();
+    world.file(unit, Optional.ofNullable(path), mode, sure, observable, at(node));
+  }
+
+  void open(boolean reads, boolean writes, String reason, Node node) {
+    unit.open(new UnitEffects.OpenWorld(reads, writes, reason, at(node)));
+    if (writes) {
+      world.wild = Ints.add(world.wild, unit.number());
+    }
+  }
+}

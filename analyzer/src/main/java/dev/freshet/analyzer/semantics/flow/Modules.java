@@ -1,0 +1,83 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.CellFacts;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The modules beside the notebook: walked on their first import, with namespaces of their own. */
+final class Modules {
+  private final Map<String, String> texts;
+  private final Map<String, ModuleThing> loaded = new HashMap<>();
+  private final CodeReader reader;
+
+  Modules(Map<String, String> texts, CodeReader reader) {
+    this.texts = texts;
+    this.reader = reader;
+  }
+
+  boolean isKnown(String name) {
+    return texts.containsKey(name) || texts.containsKey(name + ".__init__");
+  }
+
+  /** The module, its body walked; null when its text is not known. */
+  @Nullable ModuleThing load(Interpreter in, String name, Node node) {
+    ModuleThing known = loaded.get(name);
+    if (known != null) {
+      return known;
+    }
+    String text = texts.getOrDefault(name, texts.get(name + ".__init__"));
+    if (text == null) {
+      return null;
+    }
+    ModuleThing module = new ModuleThing(new Space(name, false));
+    loaded.put(name, module);
+    walk(in, module.space, reader.read(text), node);
+    module.space.ready = true;
+    return module;
+  }
+
+  private static void walk(Interpreter in, Space space, CellFacts facts, Node node) {
+    Frame before = in.frame;
+    in.frame = Frame.module(space);
+    try {
+      in.inside(new Code(facts, -1), node, () -> in.run(facts.statements()));
+    } finally {
+      in.frame = before;
+    }
+  }
+
+  /** The public names of a module, as {@code import *} binds them. */
+  static List<String> publicNames(ModuleThing module) {
+    TreeSet<String> names = new TreeSet<>();
+    for (String name : module.space.vars.bottom().keySet()) {
+      if (!name.startsWith("_")) {
+        names.add(name);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Notes which modules' own state shows a change. */
+  void changed(Interpreter in, int mark, UnitEffects.Change change) {
+    for (ModuleThing module : loaded.values()) {
+      for (Map.Entry<String, Binding> each : module.space.vars.bottom().entrySet()) {
+        Value value = each.getValue().value();
+        if (!value.isAtom() && Interpreter.isMarked(value, mark)) {
+          module.space.patched.add(each.getKey());
+          Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
+          SourceRange range =
+              change.ranges.isEmpty() ? new SourceRange(0, 0) : change.ranges.get(0);
+          String name = "@" + module.space.name + "." + each.getKey();
+          in.world.ambient(in.unit, name, EffectMode.READ_WRITE, certainty, range);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Identifier;
+import dev.freshet.analyzer.syntax.tree.Literal;
+import dev.freshet.analyzer.syntax.tree.Pattern;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Binds, changes and deletes what stands left of an equals sign, after {@code del}, in a case. */
+final class Targets {
+  private final Interpreter in;
+
+  Targets(Interpreter in) {
+    this.in = in;
+  }
+
+  void assign(Expr target, Value value) {
+    if (target instanceof Expr.Name name) {
+      in.names.store(name.id(), value, name);
+    } else if (target instanceof Expr.Tuple tuple) {
+      unpack(tuple.elts(), value);
+    } else if (target instanceof Expr.ListDisplay list) {
+      unpack(list.elts(), value);
+    } else if (target instanceof Expr.Starred starred) {
+      assign(starred.value(), listOf(value));
+    } else if (target instanceof Expr.Attribute attribute) {
+      setAttribute(in.eval(attribute.value()), attribute.attr().text(), value, attribute);
+    } else if (target instanceof Expr.Subscript subscript) {
+      setItem(subscript, value);
+    } else {
+      in.eval(target);
+    }
+  }
+
+  /** Assigns the parts of a display one by one when both sides have as many. */
+  void assign(Expr target, Expr source) {
+    List<Expr> left = parts(target);
+    List<Expr> right = parts(source);
+    if (left != null && right != null && left.size() == right.size() && plain(left, right)) {
+      List<Value> values = right.stream().map(in::eval).toList();
+      for (int i = 0; i < left.size(); i++) {
+        assign(left.get(i), values.get(i));
+      }
+    } else {
+      assign(target, in.eval(source));
+    }
+  }
+
+  private static boolean plain(List<Expr> left, List<Expr> right) {
+    return left.stream().noneMatch(Expr.Starred.class::isInstance)
+        && right.stream().noneMatch(Expr.Starred.class::isInstance);
+  }
+
+  private static @Nullable List<Expr> parts(Expr display) {
+    if (display instanceof Expr.Tuple tuple) {
+      return tuple.elts();
+    }
+    return display instanceof Expr.ListDisplay list ? list.elts() : null;
+  }
+
+  private void unpack(List<Expr> targets, Value value) {
+    for (int i = 0; i < targets.size(); i++) {
+      Expr target = targets.get(i);
+      if (target instanceof Expr.Starred starred) {
+        assign(starred.value(), listOf(in.attributes.elements(value, target)));
+      } else {
+        assign(target, in.attributes.item(value, Integer.toString(i), target));
+      }
+    }
+  }
+
+  private Value listOf(Value elements) {
+    Thing list = new Thing("list");
+    list.put(Thing.ELEMENTS, elements);
+    return Value.of(list);
+  }
+
+  void setAttribute(Value owner, String name, Value value, Expr node) {
+    for (Thing thing : owner.things) {
+      if (thing instanceof LibraryThing library) {
+        String state = in.attributes.stateOf(library.path);
+        String ambient = state != null ? state : "@" + library.path + "." + name;
+        in.ambient(ambient, EffectMode.WRITE, node);
+        in.attributes.patched(library.path + "." + name);
+      } else if (thing instanceof ModuleThing module) {
+        in.names.storeGlobal(module.space, name, value, node);
+      } else {
+        setAttributeOf(thing, name, value, node, owner.things.length == 1);
+      }
+    }
+  }
+
+  private void setAttributeOf(Thing thing, String name, Value value, Expr node, boolean surely) {
+    if (thing instanceof InstanceThing instance) {
+      Value found = instance.of.lookUp(name);
+      if (found != null && in.functions.setProperty(instance, found, value, node)) {
+        return;
+      }
+    }
+    thing.put(name, value);
+    in.mutate(thing, "attribute", node, surely);
+  }
+
+  private void setItem(Expr.Subscript target, Value value) {
+    String name = in.builtins.globalsKey(target);
+    if (name != null) {
+      in.names.storeGlobal(in.frame.space, name, value, target);
+      return;
+    }
+    if (in.builtins.isNamespace(target.value())) {
+      in.eval(target.slice());
+      in.open(false, true, "assigns a name through globals()", target);
+      return;
+    }
+    Value owner = in.eval(target.value());
+    Value key = in.eval(target.slice());
+    for (Thing thing : owner.things) {
+      if (thing instanceof LibraryThing library) {
+        in.attributes.touch(library.path, EffectMode.WRITE, target);
+      } else if (in.functions.hasMethod(thing, "__setitem__")) {
+        in.functions.callMethod(thing, "__setitem__", List.of(key, value), target);
+      } else {
+        thing.put(key.text == null ? Thing.ELEMENTS : key.text, value);
+        in.mutate(thing, "subscript", target, owner.things.length == 1);
+      }
+    }
+  }
+
+  void delete(Expr target) {
+    if (target instanceof Expr.Name name) {
+      in.names.load(name.id(), name);
+      in.names.delete(name.id(), name);
+    } else if (target instanceof Expr.Tuple tuple) {
+      tuple.elts().forEach(this::delete);
+    } else if (target instanceof Expr.ListDisplay list) {
+      list.elts().forEach(this::delete);
+    } else if (target instanceof Expr.Attribute attribute) {
+      Value owner = in.eval(attribute.value());
+      for (Thing thing : owner.things) {
+        if (thing instanceof LibraryThing library) {
+          in.ambient("@" + library.path + "." + attribute.attr().text(), EffectMode.WRITE, target);
+        }
+      }
+      in.mutate(owner, "attribute", target);
+    } else if (target instanceof Expr.Subscript subscript) {
+      deleteItem(subscript);
+    } else {
+      in.eval(target);
+    }
+  }
+
+  private void deleteItem(Expr.Subscript target) {
+    String name = in.builtins.globalsKey(target);
+    if (name != null) {
+      in.names.delete(name, target);
+      return;
+    }
+    Value owner = in.eval(target.value());
+    in.eval(target.slice());
+    for (Thing thing : owner.things) {
+      if (thing instanceof LibraryThing library) {
+        in.attributes.touch(library.path, EffectMode.WRITE, target);
+      }
+    }
+    in.mutate(owner, "subscript", target);
+  }
+
+  /** Binds the captures of a pattern to parts of the subject. */
+  void match(Pattern pattern, Value subject) {
+    if (pattern instanceof Pattern.MatchAs as) {
+      if (as.pattern() != null) {
+        match(as.pattern(), subject);
+      }
+      capture(as.name(), subject);
+    } else if (pattern instanceof Pattern.MatchStar star) {
+      capture(star.name(), listOf(subject));
+    } else if (pattern instanceof Pattern.MatchValue value) {
+      in.eval(value.value());
+    } else if (pattern instanceof Pattern.MatchSequence sequence) {
+      all(sequence.patterns(), in.attributes.elements(subject, null));
+    } else if (pattern instanceof Pattern.MatchOr or) {
+      all(or.patterns(), subject);
+    } else if (pattern instanceof Pattern.MatchMapping mapping) {
+      mapping.keys().forEach(in::eval);
+      all(mapping.patterns(), in.attributes.elements(subject, null));
+      capture(mapping.rest(), subject);
+    } else if (pattern instanceof Pattern.MatchClass type) {
+      in.eval(type.cls());
+      all(type.patterns(), in.attributes.elements(subject, null));
+      all(type.kwdPatterns(), in.attributes.elements(subject, null));
+    }
+  }
+
+  private void all(List<Pattern> patterns, Value part) {
+    patterns.forEach(pattern -> match(pattern, part));
+  }
+
+  private void capture(@Nullable Identifier name, Value value) {
+    if (name != null) {
+      in.names.store(name.text(), value, name);
+    }
+  }
+
+  /** The text of a string literal. */
+  static @Nullable String literal(Expr node) {
+    return node instanceof Expr.Constant constant && constant.value() instanceof Literal.Str text
+        ? text.value()
+        : null;
+  }
+}

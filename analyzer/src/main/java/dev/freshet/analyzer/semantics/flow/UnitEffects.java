@@ -1,0 +1,281 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.EffectMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one unit, a top-level statement at its place in the notebook, does. Other units are named by
+ * their number, in the order of the notebook.
+ */
+public final class UnitEffects {
+  private final int number;
+  private final int cell;
+  private final String digest;
+  private final Map<String, Read> reads = new LinkedHashMap<>(8);
+  private final Map<String, Write> writes = new LinkedHashMap<>(4);
+  private final Map<String, Mutation> mutations = new LinkedHashMap<>(2);
+  private final Map<Thing, Change> changes = new LinkedHashMap<>(2);
+  private final List<FileAccess> files = new ArrayList<>(0);
+  private final Map<String, AmbientAccess> ambient = new LinkedHashMap<>(2);
+  private final Map<String, External> external = new LinkedHashMap<>(2);
+  private final List<Missing> missing = new ArrayList<>(0);
+  private @Nullable OpenWorld openWorld;
+  private boolean dynamicNames;
+
+  /** A look-up of a global name that other units bind. */
+  public static final class Read {
+    boolean must;
+    boolean deferred = true;
+    boolean maybeUnbound;
+    int[] writers = Ints.NONE;
+    int[] mutators = Ints.NONE;
+    final List<SourceRange> ranges = new ArrayList<>(2);
+
+    public Certainty certainty() {
+      return Certainty.values()[must ? 0 : 1];
+    }
+
+    /** Whether only code of other cells, called here, reads the name. */
+    public boolean deferred() {
+      return deferred;
+    }
+
+    /** The units that may have bound it, ascending. */
+    public int[] writers() {
+      return writers.clone();
+    }
+
+    /** The units that may have changed its object since it was bound, ascending. */
+    public int[] mutators() {
+      return mutators.clone();
+    }
+
+    /** Writers and mutators, ascending. */
+    public int[] sources() {
+      return Ints.union(writers, mutators);
+    }
+
+    public List<SourceRange> ranges() {
+      return Collections.unmodifiableList(ranges);
+    }
+  }
+
+  /** A binding or deletion of a global name. */
+  public static final class Write {
+    boolean must = true;
+    boolean deletes;
+    boolean binds;
+    final List<SourceRange> ranges = new ArrayList<>(2);
+
+    public Certainty certainty() {
+      return Certainty.values()[must ? 0 : 1];
+    }
+
+    public boolean deletes() {
+      return deletes;
+    }
+
+    public boolean binds() {
+      return binds;
+    }
+
+    public List<SourceRange> ranges() {
+      return Collections.unmodifiableList(ranges);
+    }
+  }
+
+  /** A change of an abstract object, before the names that show it are known. */
+  static final class Change {
+    boolean must;
+    final String how;
+    final List<SourceRange> ranges = new ArrayList<>(2);
+
+    Change(String how) {
+      this.how = how;
+    }
+  }
+
+  /** A change of what a global name shows. */
+  public record Mutation(Certainty certainty, String how, List<SourceRange> ranges) {
+    public Mutation {
+      ranges = List.copyOf(ranges);
+    }
+  }
+
+  /**
+   * A file access.
+   *
+   * @param from units whose writes it may see
+   * @param after further units that must come first
+   */
+  public record FileAccess(
+      Optional<String> path,
+      EffectMode mode,
+      Certainty certainty,
+      boolean observable,
+      SourceRange range,
+      List<Integer> from,
+      List<Integer> after) {
+    public FileAccess {
+      from = List.copyOf(from);
+      after = List.copyOf(after);
+    }
+  }
+
+  /** An access to interpreter state; {@code from}: units whose changes it may see. */
+  public record AmbientAccess(
+      String name,
+      EffectMode mode,
+      Certainty certainty,
+      List<SourceRange> ranges,
+      List<Integer> from) {
+    public AmbientAccess {
+      ranges = List.copyOf(ranges);
+      from = List.copyOf(from);
+    }
+  }
+
+  /** An effect on the world outside, after the units given. */
+  public record External(String what, Certainty certainty, SourceRange range, List<Integer> after) {
+    public External {
+      after = List.copyOf(after);
+    }
+  }
+
+  /** A name that no unit before binds. */
+  public record Missing(String name, SourceRange range, Certainty certainty, boolean deferred) {}
+
+  /** Why any name may be read or written. */
+  public record OpenWorld(boolean reads, boolean writes, String reason, SourceRange range) {}
+
+  UnitEffects(int number, int cell, String digest) {
+    this.number = number;
+    this.cell = cell;
+    this.digest = digest;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** The index of the unit's cell. */
+  public int cell() {
+    return cell;
+  }
+
+  /** The digest of the statement. */
+  public String digest() {
+    return digest;
+  }
+
+  public Map<String, Read> reads() {
+    return Collections.unmodifiableMap(reads);
+  }
+
+  public Map<String, Write> writes() {
+    return Collections.unmodifiableMap(writes);
+  }
+
+  public Map<String, Mutation> mutations() {
+    return Collections.unmodifiableMap(mutations);
+  }
+
+  public List<FileAccess> files() {
+    return Collections.unmodifiableList(files);
+  }
+
+  public Map<String, AmbientAccess> ambient() {
+    return Collections.unmodifiableMap(ambient);
+  }
+
+  public Map<String, External> external() {
+    return Collections.unmodifiableMap(external);
+  }
+
+  public List<Missing> missing() {
+    return Collections.unmodifiableList(missing);
+  }
+
+  public Optional<OpenWorld> openWorld() {
+    return Optional.ofNullable(openWorld);
+  }
+
+  /** Whether the code looks names up that its text does not show. */
+  public boolean dynamicNames() {
+    return dynamicNames;
+  }
+
+  Read read(String name) {
+    return reads.computeIfAbsent(name, n -> new Read());
+  }
+
+  Write write(String name) {
+    return writes.computeIfAbsent(name, n -> new Write());
+  }
+
+  Map<Thing, Change> changes() {
+    return changes;
+  }
+
+  void mutates(String name, Change change) {
+    Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
+    mutations.putIfAbsent(name, new Mutation(certainty, change.how, change.ranges));
+  }
+
+  void add(FileAccess access) {
+    for (FileAccess known : files) {
+      if (known.path().equals(access.path()) && known.mode() == access.mode()) {
+        return;
+      }
+    }
+    files.add(access);
+  }
+
+  void add(AmbientAccess access) {
+    AmbientAccess known = ambient.get(access.name());
+    if (known == null) {
+      ambient.put(access.name(), access);
+    } else if (known.mode() != access.mode()) {
+      // Read after its own write, or written after being read: the first look decides the sources.
+      EffectMode mode = known.mode() == EffectMode.WRITE ? EffectMode.WRITE : EffectMode.READ_WRITE;
+      Certainty certainty =
+          known.certainty() == Certainty.MUST ? Certainty.MUST : access.certainty();
+      ambient.put(
+          access.name(),
+          new AmbientAccess(access.name(), mode, certainty, known.ranges(), known.from()));
+    }
+  }
+
+  void add(External effect) {
+    external.putIfAbsent(effect.what(), effect);
+  }
+
+  void add(Missing name) {
+    missing.add(name);
+  }
+
+  void open(OpenWorld world) {
+    dynamicNames = true;
+    OpenWorld known = openWorld;
+    openWorld =
+        known == null
+            ? world
+            : new OpenWorld(
+                known.reads() || world.reads(),
+                known.writes() || world.writes(),
+                known.reason(),
+                known.range());
+  }
+
+  void looksNamesUp() {
+    dynamicNames = true;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.freshet.analyzer.semantics.library;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tables of library knowledge that come with Freshet: rules by qualified name ({@code
+ * numpy.random.seed}) or by type and method ({@code list.append}, {@code ?.append} for any type),
+ * and the names that star imports bind.
+ */
+public final class Library {
+  private static final List<String> TABLES =
+      List.of(
+          "builtins",
+          "stdlib",
+          "numpy",
+          "pandas",
+          "matplotlib",
+          "science",
+          "web",
+          "ipython",
+          "shell");
+  private static final Rule UNKNOWN = Rule.unknown();
+
+  private final Map<String, Rule> rules = new HashMap<>();
+  private final Map<String, String> aliases = new HashMap<>();
+  private final Map<String, Set<String>> exports = new HashMap<>();
+  private final Map<String, Rule> functionCache = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Rule>> methodCache = new ConcurrentHashMap<>();
+
+  private Library() {}
+
+  /** Reads the tables from the class path. */
+  public static Library load() {
+    Library library = new Library();
+    for (String table : TABLES) {
+      for (String line : lines("effects/" + table + ".txt")) {
+        library.add(line);
+      }
+    }
+    for (String line : lines("effects/exports.txt")) {
+      List<String> words = RuleParser.words(line);
+      library
+          .exports
+          .computeIfAbsent(words.get(0), k -> new HashSet<>())
+          .addAll(words.subList(1, words.size()));
+    }
+    return library;
+  }
+
+  /** The rule of a function or class by qualified name; a wildcard rule of its module else. */
+  public Rule function(String path) {
+    Rule cached = functionCache.get(path);
+    if (cached == null) {
+      cached = findFunction(canonical(path));
+      functionCache.put(path, cached);
+    }
+    return cached;
+  }
+
+  /** The rule of exactly this name, if there is one. */
+  public Optional<Rule> exact(String path) {
+    return Optional.ofNullable(rules.get(canonical(path)));
+  }
+
+  /** The rule of a method of objects of a type; {@code "?"} is the type nobody knows. */
+  public Rule method(String type, String name) {
+    Map<String, Rule> ofType = methodCache.computeIfAbsent(type, t -> new ConcurrentHashMap<>());
+    Rule cached = ofType.get(name);
+    if (cached == null) {
+      cached = findMethod(type, name);
+      ofType.put(name, cached);
+    }
+    return cached;
+  }
+
+  /** The names that {@code from module import *} binds, if a table lists them. */
+  public Optional<Set<String>> exports(String module) {
+    return Optional.ofNullable(exports.get(canonical(module)));
+  }
+
+  /** The name under which the tables know a module or type. */
+  public String canonical(String path) {
+    String alias = aliases.get(path);
+    if (alias != null) {
+      return alias;
+    }
+    int dot = path.lastIndexOf('.');
+    if (dot < 0) {
+      return path;
+    }
+    String owner = path.substring(0, dot);
+    String known = canonical(owner);
+    return known.equals(owner) ? path : canonical(known + path.substring(dot));
+  }
+
+  private Rule findFunction(String path) {
+    Rule exact = rules.get(path);
+    for (int dot = path.lastIndexOf('.'); exact == null && dot > 0; ) {
+      exact = rules.get(path.substring(0, dot) + ".*");
+      dot = path.lastIndexOf('.', dot - 1);
+    }
+    return exact != null ? exact : UNKNOWN;
+  }
+
+  private Rule findMethod(String type, String name) {
+    String known = canonical(type);
+    Rule exact = rules.get(known + "." + name);
+    if (exact == null) {
+      exact = rules.get(known + ".*");
+    }
+    if (exact == null) {
+      exact = rules.get("?." + name);
+    }
+    if (exact == null && name.indexOf('_') > 0) {
+      exact = rules.get("?." + name.substring(0, name.indexOf('_') + 1) + "*");
+    }
+    return exact != null ? exact : UNKNOWN;
+  }
+
+  private void add(String line) {
+    int space = line.indexOf(' ');
+    String head = space < 0 ? line : line.substring(0, space);
+    String rest = space < 0 ? "" : line.substring(space);
+    if (head.equals("alias")) {
+      List<String> words = RuleParser.words(rest);
+      aliases.put(words.get(0), words.get(1));
+      return;
+    }
+    try {
+      Rule rule = RuleParser.parse(rest);
+      String owner = head.substring(0, head.lastIndexOf('.') + 1);
+      for (String name : head.substring(owner.length()).split(",", -1)) {
+        rules.put(owner + name, rule);
+      }
+    } catch (IllegalStateException | IndexOutOfBoundsException e) {
+      throw new IllegalStateException("bad rule: " + line, e);
+    }
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream in = Library.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("missing table " + resource);
+      }
+      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

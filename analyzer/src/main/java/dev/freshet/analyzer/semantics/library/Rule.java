@@ -1,0 +1,94 @@
+package dev.freshet.analyzer.semantics.library;
+
+import dev.freshet.analyzer.semantics.EffectMode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one library function or method does when it is called (docs/effects.md explains each
+ * clause).
+ *
+ * @param known false for the rule of what no table names
+ * @param mutates arguments that are changed in place: {@code self}, a position, or a keyword
+ * @param keeps whether the receiver holds the arguments afterwards
+ * @param returns what comes back: a type, or {@code self}, {@code view}, {@code element}...
+ * @param fresh whether the result holds none of the arguments
+ * @param lazy whether functions among the arguments are called later, not now
+ */
+public record Rule(
+    boolean known,
+    List<String> mutates,
+    boolean keeps,
+    Optional<String> returns,
+    boolean fresh,
+    boolean lazy,
+    List<Ambient> ambient,
+    Optional<File> file,
+    Optional<String> external,
+    Optional<Names> names,
+    Optional<String> state,
+    Optional<OpenWorld> openWorld) {
+
+  /** Interpreter state that is touched, unless a keyword argument prevents it. */
+  public record Ambient(String name, EffectMode mode, Optional<String> unless) {}
+
+  /**
+   * A file that is opened.
+   *
+   * @param argument position or keyword alternatives, {@code self} for a path object, {@code none}
+   *     for a file whose path no argument tells
+   * @param modeArgument where the mode string stands, when the mode is not fixed
+   * @param observable false when native code opens it
+   */
+  public record File(
+      List<String> argument, EffectMode mode, List<String> modeArgument, boolean observable) {
+    public File {
+      argument = List.copyOf(argument);
+      modeArgument = List.copyOf(modeArgument);
+    }
+  }
+
+  /** Names that a string argument mentions. */
+  public record Names(Language language, List<String> argument) {
+    public Names {
+      argument = List.copyOf(argument);
+    }
+
+    /** What the string is written in. */
+    public enum Language {
+      PYTHON,
+      FORMULA,
+      QUERY,
+      SYMBOLS
+    }
+  }
+
+  /** The call may look at, or change, any name. */
+  public record OpenWorld(boolean reads, boolean writes) {}
+
+  public Rule {
+    mutates = List.copyOf(mutates);
+    ambient = List.copyOf(ambient);
+  }
+
+  public boolean mutatesSelf() {
+    return mutates.contains("self");
+  }
+
+  /** The rule of a function that no table names: it changes none of its arguments. */
+  public static Rule unknown() {
+    return new Rule(
+        false,
+        List.of(),
+        false,
+        Optional.empty(),
+        false,
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.freshet.analyzer.semantics.library;
+
+import dev.freshet.analyzer.semantics.EffectMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the clauses of one rule; a clause it does not know is an {@link IllegalStateException}. */
+final class RuleParser {
+  private final List<String> mutates = new ArrayList<>();
+  private final List<Rule.Ambient> ambient = new ArrayList<>();
+  private boolean keeps;
+  private boolean fresh;
+  private boolean lazy;
+  private Optional<String> returns = Optional.empty();
+  private Optional<Rule.File> file = Optional.empty();
+  private Optional<String> external = Optional.empty();
+  private Optional<Rule.Names> names = Optional.empty();
+  private Optional<String> state = Optional.empty();
+  private Optional<Rule.OpenWorld> openWorld = Optional.empty();
+
+  private RuleParser() {}
+
+  static Rule parse(String clauses) {
+    RuleParser parser = new RuleParser();
+    for (String clause : clauses.split(";", -1)) {
+      List<String> words = words(clause);
+      if (!words.isEmpty()) {
+        parser.clause(words);
+      }
+    }
+    return parser.rule();
+  }
+
+  static List<String> words(String text) {
+    return Arrays.stream(text.trim().split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private void clause(List<String> words) {
+    List<String> rest = words.subList(1, words.size());
+    switch (words.get(0)) {
+      case "pure" -> {}
+      case "keeps" -> keeps = true;
+      case "fresh" -> fresh = true;
+      case "lazy" -> lazy = true;
+      case "mutates" -> mutates.addAll(rest);
+      case "returns" -> returns = Optional.of(String.join(" ", rest));
+      case "external" -> external = Optional.of(rest.get(0));
+      case "state" -> state = Optional.of(rest.get(0));
+      case "ambient" -> ambient.add(ambient(rest));
+      case "file" -> file = Optional.of(file(rest));
+      case "names" ->
+          names =
+              Optional.of(
+                  new Rule.Names(
+                      Rule.Names.Language.valueOf(rest.get(0).toUpperCase(Locale.ROOT)),
+                      alternatives(rest.get(1))));
+      case "open" ->
+          openWorld =
+              Optional.of(new Rule.OpenWorld(rest.contains("reads"), rest.contains("writes")));
+      default -> throw new IllegalStateException("unknown clause: " + String.join(" ", words));
+    }
+  }
+
+  private static Rule.Ambient ambient(List<String> words) {
+    Optional<String> unless =
+        words.size() > 3 && words.get(2).equals("unless")
+            ? Optional.of(words.get(3))
+            : Optional.empty();
+    return new Rule.Ambient(words.get(0), mode(words.get(1)), unless);
+  }
+
+  // file ARG MODE [native], file ARG mode ARG [native]
+  private static Rule.File file(List<String> words) {
+    boolean observable = !words.contains("native");
+    if (words.get(1).equals("mode")) {
+      return new Rule.File(
+          alternatives(words.get(0)), EffectMode.READ, alternatives(words.get(2)), observable);
+    }
+    return new Rule.File(alternatives(words.get(0)), mode(words.get(1)), List.of(), observable);
+  }
+
+  private static List<String> alternatives(String word) {
+    return Arrays.asList(word.split("\\|", -1));
+  }
+
+  private static EffectMode mode(String word) {
+    return switch (word) {
+      case "r", "read" -> EffectMode.READ;
+      case "w", "write" -> EffectMode.WRITE;
+      case "rw", "read-write" -> EffectMode.READ_WRITE;
+      default -> throw new IllegalStateException("unknown mode: " + word);
+    };
+  }
+
+  private Rule rule() {
+    return new Rule(
+        true, mutates, keeps, returns, fresh, lazy, ambient, file, external, names, state,
+        openWorld);
+  }
+}
