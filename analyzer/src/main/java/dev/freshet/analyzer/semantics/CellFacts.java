@@ -4,12 +4,12 @@ import dev.freshet.analyzer.syntax.Parsed;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
 import dev.freshet.analyzer.syntax.tree.Arguments;
 import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Module;
 import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All that one text says by itself: its tree, the digest of each statement, the scopes of its
@@ -20,7 +20,7 @@ public final class CellFacts {
   private final Parsed parsed;
   private final List<String> statementDigests;
   private final String digest;
-  private final Map<Node, Scope> scopes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Scope> scopes = new IdentityHashMap<>();
 
   private CellFacts(Parsed parsed, List<String> statementDigests, String digest) {
     this.parsed = parsed;
@@ -28,7 +28,19 @@ public final class CellFacts {
     this.digest = digest;
   }
 
+  /** The facts of a text that was parsed. */
   public static CellFacts of(String source, Parsed parsed) {
+    try {
+      return digested(source, parsed);
+    } catch (StackOverflowError tooDeep) {
+      SyntaxProblem problem =
+          new SyntaxProblem(0, source.length(), "the code is nested too deeply");
+      Module nothing = new Module(0, source.length(), List.of());
+      return digested(source, new Parsed(nothing, List.of(problem)));
+    }
+  }
+
+  private static CellFacts digested(String source, Parsed parsed) {
     List<String> digests = new ArrayList<>();
     List<Stmt> body = parsed.tree().body();
     for (Stmt statement : body) {
@@ -63,6 +75,19 @@ public final class CellFacts {
    */
   public String digest() {
     return digest;
+  }
+
+  /** The functions and classes that the text defines at its top level. */
+  public List<String> definedNames() {
+    List<String> names = new ArrayList<>();
+    for (Stmt statement : statements()) {
+      if (statement instanceof Stmt.FunctionDef def) {
+        names.add(def.name().text());
+      } else if (statement instanceof Stmt.ClassDef def) {
+        names.add(def.name().text());
+      }
+    }
+    return List.copyOf(names);
   }
 
   /** The scope of a function, lambda or class of this text. */

@@ -57,18 +57,18 @@ final class ScopeBuilder {
   }
 
   private void visit(Node node) {
-    if (node instanceof Expr) {
-      expression((Expr) node);
-    } else if (node instanceof Stmt) {
-      statement((Stmt) node);
+    if (node instanceof Expr expr) {
+      expression(expr);
+    } else if (node instanceof Stmt stmt) {
+      statement(stmt);
     } else if (node instanceof Alias alias) {
       Identifier as = alias.asname();
       bind(as != null ? as.text() : firstPart(alias.name().text()));
     } else if (node instanceof ExceptHandler handler) {
       bind(handler.name());
       TreeShape.children(node, this::visit);
-    } else if (node instanceof Pattern) {
-      pattern((Pattern) node);
+    } else if (node instanceof Pattern pattern) {
+      pattern(pattern);
     } else if (node instanceof WithItem item) {
       visit(item.contextExpr());
       target(item.optionalVars());

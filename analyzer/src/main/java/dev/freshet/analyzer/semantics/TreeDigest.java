@@ -42,9 +42,9 @@ final class TreeDigest {
   private void add(@Nullable Object value) {
     if (value == null) {
       text.append('~');
-    } else if (value instanceof List<?>) {
+    } else if (value instanceof List<?> list) {
       text.append('[');
-      ((List<?>) value).forEach(this::add);
+      list.forEach(this::add);
       text.append(']');
     } else if (value instanceof Node || isLiteral(value)) {
       text.append('(').append(value.getClass().getSimpleName());

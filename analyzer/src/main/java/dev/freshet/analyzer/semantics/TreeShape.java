@@ -35,12 +35,12 @@ final class TreeShape {
   static void children(Node node, Consumer<Node> consumer) {
     for (Method accessor : accessors(node.getClass())) {
       Object value = get(accessor, node);
-      if (value instanceof Node) {
-        consumer.accept((Node) value);
-      } else if (value instanceof List<?>) {
-        for (Object item : (List<?>) value) {
-          if (item instanceof Node) {
-            consumer.accept((Node) item);
+      if (value instanceof Node child) {
+        consumer.accept(child);
+      } else if (value instanceof List<?> list) {
+        for (Object item : list) {
+          if (item instanceof Node child) {
+            consumer.accept(child);
           }
         }
       }

@@ -120,7 +120,7 @@ final class Attributes {
   private static Value innerOf(Thing thing, String field, String type) {
     Value known = thing.field(field);
     if (known == null) {
-      known = Value.of(new Thing(type));
+      known = Value.of(new ObjectThing(type));
       thing.put(field, known);
     }
     return known;
@@ -165,7 +165,7 @@ final class Attributes {
 
   private static Value sliced(Thing thing) {
     if (SEQUENCES.contains(thing.type)) {
-      Thing part = new Thing(thing.type);
+      Thing part = new ObjectThing(thing.type);
       part.put(Thing.ELEMENTS, thing.contents().withText(null));
       return Value.of(part);
     }

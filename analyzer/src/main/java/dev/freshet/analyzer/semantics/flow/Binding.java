@@ -1,14 +1,39 @@
 package dev.freshet.analyzer.semantics.flow;
 
 /**
- * What a name may be bound to.
- *
- * @param writers units that may have bound (or deleted) it last
- * @param mutators units that changed what it shows since
- * @param unbound whether it may be unbound
+ * What a name may be bound to: the value, the units that may have bound (or deleted) it last, the
+ * units that changed what it shows since, and whether it may be unbound.
  */
-record Binding(Value value, int[] writers, int[] mutators, boolean unbound) {
+final class Binding {
   static final Binding ABSENT = new Binding(Value.ATOM, Ints.NONE, Ints.NONE, true);
+
+  private final Value value;
+  private final int[] writers;
+  private final int[] mutators;
+  private final boolean unbound;
+
+  private Binding(Value value, int[] writers, int[] mutators, boolean unbound) {
+    this.value = value;
+    this.writers = writers;
+    this.mutators = mutators;
+    this.unbound = unbound;
+  }
+
+  Value value() {
+    return value;
+  }
+
+  int[] writers() {
+    return writers;
+  }
+
+  int[] mutators() {
+    return mutators;
+  }
+
+  boolean unbound() {
+    return unbound;
+  }
 
   static Binding local(Value value) {
     return new Binding(value, Ints.NONE, Ints.NONE, false);
@@ -40,15 +65,5 @@ record Binding(Value value, int[] writers, int[] mutators, boolean unbound) {
   /** Whether this unit alone decides what the name is. */
   boolean isOnlyBy(int unit) {
     return writers.length == 1 && writers[0] == unit;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
   }
 }

@@ -70,7 +70,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitDict(Expr.Dict node) {
-    Thing dict = new Thing("dict");
+    Thing dict = new ObjectThing("dict");
     for (DictItem item : node.items()) {
       Expr key = item.key();
       Value value = in.eval(item.value());
@@ -100,7 +100,7 @@ final class Expressions implements Expr.Visitor<Value> {
   }
 
   private Value display(String type, List<Expr> elements) {
-    Thing thing = new Thing(type);
+    Thing thing = new ObjectThing(type);
     boolean placed = elements.size() <= PLACES;
     for (int i = 0; i < elements.size(); i++) {
       Expr element = elements.get(i);
@@ -142,7 +142,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   private Value collected(String type, List<Comprehension> loops, Supplier<Value> element) {
     Value first = in.eval(loops.get(0).iter());
-    Thing thing = new Thing(type);
+    Thing thing = new ObjectThing(type);
     Frame outer = in.frame;
     in.frame = outer.comprehension();
     try {
@@ -302,7 +302,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitTemplateStr(Expr.TemplateStr node) {
-    Thing template = new Thing("string.templatelib.Template");
+    Thing template = new ObjectThing("string.templatelib.Template");
     node.values().forEach(part -> template.put(Thing.ELEMENTS, in.eval(part).withText(null)));
     return Value.of(template);
   }

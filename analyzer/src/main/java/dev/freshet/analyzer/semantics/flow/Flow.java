@@ -34,7 +34,7 @@ public final class Flow {
       UnitEffects unit = new UnitEffects(units++, cell, facts.statementDigest(i));
       effects.add(unit);
       in.begin(unit, code);
-      Path path = in.run(statements.get(i));
+      Path path = run(statements.get(i));
       in.endUnit();
       if (path == Path.ENDS) {
         // What follows is not run.
@@ -42,5 +42,16 @@ public final class Flow {
       }
     }
     return effects;
+  }
+
+  private Path run(Stmt statement) {
+    try {
+      return in.run(statement);
+    } catch (StackOverflowError tooDeep) {
+      in.frame = Frame.module(in.notebook);
+      in.notebook.vars.flatten();
+      in.open(true, true, "code that is nested too deeply", statement);
+      return Path.GOES_ON;
+    }
   }
 }

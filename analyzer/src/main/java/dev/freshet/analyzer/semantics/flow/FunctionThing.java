@@ -7,7 +7,6 @@ import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A function or lambda whose code is known, with the frame it was made in. */
@@ -19,7 +18,7 @@ final class FunctionThing extends Thing {
   final Scope scope;
   final Frame closure;
   final Code code;
-  final Map<Arg, Value> defaults = new IdentityHashMap<>();
+  final IdentityHashMap<Arg, Value> defaults = new IdentityHashMap<>();
   Binder binder = Binder.PLAIN;
   @Nullable ClassThing owner;
 

@@ -9,6 +9,7 @@ import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -204,7 +205,7 @@ final class Functions {
     if (found == null) {
       return Value.ATOM;
     }
-    Args given = new Args(args, java.util.Map.of(), null, false);
+    Args given = new Args(args, Map.of(), null, false);
     return in.calls.call(bound(found, instance, node), given, node);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
   // A unit that takes more steps than this is known well enough.
   private static final int STEPS = 60_000;
-  private static final int DEEPEST = 220;
+  private static final int DEEPEST = 1200;
 
   final Library library;
   final World world = new World();
@@ -216,11 +216,11 @@ final class Interpreter {
   }
 
   Value unknown() {
-    return Value.of(new Thing(Thing.UNKNOWN));
+    return Value.of(new ObjectThing(Thing.UNKNOWN));
   }
 
   Value fresh(String type) {
-    return Value.of(new Thing(type));
+    return Value.of(new ObjectThing(type));
   }
 
   void mutate(Value value, String how, Node node) {
@@ -255,7 +255,7 @@ final class Interpreter {
         if (!binding.value().isAtom()
             && !binding.isOnlyBy(unit.number())
             && isMarked(binding.value(), mark)) {
-          unit.mutates(global.getKey(), entry.getValue());
+          unit.mutates(global.getKey(), entry.getValue(), binding.writers());
           global.setValue(binding.mutatedBy(unit.number()));
         }
       }

@@ -149,7 +149,7 @@ final class Invocations {
       FunctionThing function, Args args, Frame frame, int places, Set<String> taken) {
     Arg vararg = function.args.vararg();
     if (vararg != null) {
-      Thing tuple = new Thing("tuple");
+      Thing tuple = new ObjectThing("tuple");
       for (int i = places; i < args.positional().size(); i++) {
         tuple.put(Integer.toString(i - places), args.positional().get(i));
       }
@@ -158,7 +158,7 @@ final class Invocations {
     }
     Arg kwarg = function.args.kwarg();
     if (kwarg != null) {
-      Thing dict = new Thing("dict");
+      Thing dict = new ObjectThing("dict");
       args.keywords()
           .forEach(
               (name, value) -> {

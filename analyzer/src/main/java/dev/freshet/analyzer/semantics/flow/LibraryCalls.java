@@ -6,6 +6,7 @@ import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Keyword;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,9 @@ final class LibraryCalls {
         in.ambient(each.name(), each.mode(), node);
       }
     }
+    if (!rule.runs().isEmpty()) {
+      runMethods(rule, receiver, args, node);
+    }
     rule.external().ifPresent(what -> in.external(what, node));
     rule.file().ifPresent(file -> file(file, receiver, args, node));
     rule.names().ifPresent(names -> strings.mentioned(names, args, node));
@@ -105,8 +109,50 @@ final class LibraryCalls {
   }
 
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {
-    return each.unless().isPresent()
-        && ((receiver != null && receiver.seeded) || args.get(each.unless().get()) != null);
+    boolean prevented = each.unless().filter(key -> isGiven(key, receiver, args)).isPresent();
+    boolean unasked =
+        each.onlyIf().isPresent()
+            && each.onlyIf().filter(key -> isGiven(key, receiver, args)).isEmpty();
+    return prevented || unasked;
+  }
+
+  private static boolean isGiven(String keyword, @Nullable Thing receiver, Args args) {
+    return args.get(keyword) != null || (receiver != null && receiver.made.contains(keyword));
+  }
+
+  // A grid search fits the model it holds, with splits drawn by what it was given.
+  private void runMethods(Rule rule, @Nullable Thing receiver, Args args, Node node) {
+    Set<Thing> seen = new LinkedHashSet<>();
+    if (receiver != null) {
+      collect(receiver, seen, 0);
+    }
+    args.all().forEach(value -> List.of(value.things).forEach(thing -> collect(thing, seen, 0)));
+    for (Thing thing : seen) {
+      for (String method : rule.runs()) {
+        if (!thing.isUnknown() && !thing.equals(receiver)) {
+          for (Rule.Ambient each : in.library.method(thing.type, method).ambient()) {
+            if (!isPrevented(each, thing, Args.of())) {
+              in.ambient(each.name(), each.mode(), node);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void collect(Thing thing, Set<Thing> seen, int depth) {
+    if (depth > 4 || seen.size() > 64 || !seen.add(thing)) {
+      return;
+    }
+    for (Thing inner : thing.contents().things) {
+      collect(inner, seen, depth + 1);
+    }
+    Value kept = thing.field(Thing.KEPT);
+    if (kept != null) {
+      for (Thing inner : kept.things) {
+        collect(inner, seen, depth + 1);
+      }
+    }
   }
 
   // What is handed to a library may be called, iterated, compared or printed by it.
@@ -242,21 +288,14 @@ final class LibraryCalls {
 
   private Value result(Rule rule, @Nullable Thing receiver, String path, Args args) {
     String spec = rule.returns().orElse("");
-    switch (spec) {
-      case "atom":
-        return Value.ATOM;
-      case "self":
-      case "view":
-        return receiver != null ? Value.of(receiver) : viewOf(args);
-      case "element":
-        return in.attributes.elements(owner(receiver, args), null);
-      case "callable":
-        return callable(args);
-      case "path":
-        return pathOf(receiver, path, args);
-      default:
-        return make(rule, spec, receiver, path, args);
-    }
+    return switch (spec) {
+      case "atom" -> Value.ATOM;
+      case "self", "view" -> receiver != null ? Value.of(receiver) : viewOf(args);
+      case "element" -> in.attributes.elements(owner(receiver, args), null);
+      case "callable" -> callable(args);
+      case "path" -> pathOf(receiver, path, args);
+      default -> make(rule, spec, receiver, path, args);
+    };
   }
 
   private static Value owner(@Nullable Thing receiver, Args args) {
@@ -281,7 +320,7 @@ final class LibraryCalls {
         }
       }
     }
-    Thing made = new Thing(Thing.UNKNOWN);
+    Thing made = new ObjectThing(Thing.UNKNOWN);
     made.put(Thing.KEPT, args.joined());
     return functions.isAtom() ? Value.of(made) : functions;
   }
@@ -303,7 +342,7 @@ final class LibraryCalls {
     if (name.startsWith("os.")) {
       return Value.text(text);
     }
-    Thing made = new Thing("pathlib.Path");
+    Thing made = new ObjectThing("pathlib.Path");
     made.put("path", Value.text(text));
     return Value.of(made).withText(text);
   }
@@ -312,9 +351,9 @@ final class LibraryCalls {
     if (spec.indexOf('&') > 0) {
       return linked(spec);
     }
-    String type = spec.isEmpty() ? typeOf(rule, receiver, path) : spec;
-    Thing made = new Thing(type);
-    made.seeded = args.get("random_state") != null || args.get("seed") != null;
+    String type = spec.isEmpty() ? typeOf(receiver, path) : spec;
+    Thing made = new ObjectThing(type);
+    made.made = args.keywords().keySet();
     if (type.equals("file") || type.equals("pathlib.Path")) {
       Value given = args.get("0");
       made.put("path", given == null ? Value.ATOM : Value.text(text(given)));
@@ -326,7 +365,7 @@ final class LibraryCalls {
     return Value.of(made);
   }
 
-  private static String typeOf(Rule rule, @Nullable Thing receiver, String path) {
+  private static String typeOf(@Nullable Thing receiver, String path) {
     int dot = path.lastIndexOf('.');
     boolean isClass =
         receiver == null && dot + 1 < path.length() && Character.isUpperCase(path.charAt(dot + 1));
@@ -350,11 +389,11 @@ final class LibraryCalls {
 
   // Figure & Axes: a pair whose members know each other.
   private static Value linked(String spec) {
-    Thing pair = new Thing("tuple");
+    Thing pair = new ObjectThing("tuple");
     Thing before = null;
     int place = 0;
     for (String type : spec.split("&", -1)) {
-      Thing part = new Thing(type.strip());
+      Thing part = new ObjectThing(type.strip());
       if (before != null) {
         part.put(Thing.KEPT, Value.of(before));
         before.put(Thing.KEPT, Value.of(part));

@@ -104,7 +104,7 @@ final class Names {
 
   // What an unknown star import may have bound, or what is simply not there.
   private Value phantom(String name) {
-    return Value.of(phantoms.computeIfAbsent(name, n -> new Thing(Thing.UNKNOWN)));
+    return Value.of(phantoms.computeIfAbsent(name, n -> new ObjectThing(Thing.UNKNOWN)));
   }
 
   private @Nullable Value builtin(String name) {

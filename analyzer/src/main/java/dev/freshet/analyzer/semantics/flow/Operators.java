@@ -50,7 +50,7 @@ final class Operators {
     if (own != null) {
       return own;
     }
-    Thing result = new Thing(type(left, right));
+    Thing result = new ObjectThing(type(left, right));
     keepElements(result, left);
     keepElements(result, right);
     return Value.of(result).withText(text);

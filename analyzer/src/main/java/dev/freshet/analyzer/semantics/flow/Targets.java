@@ -72,7 +72,7 @@ final class Targets {
   }
 
   private Value listOf(Value elements) {
-    Thing list = new Thing("list");
+    Thing list = new ObjectThing("list");
     list.put(Thing.ELEMENTS, elements);
     return Value.of(list);
   }

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An object of the abstract heap. What it holds only ever grows; who holds it is known, so that a
  * change can be followed up to the names that show it. Identity is what counts.
  */
-class Thing {
+abstract class Thing {
   static final String UNKNOWN = "?";
 
   /** The field of all elements of a container whose places are not told apart. */
@@ -22,8 +23,8 @@ class Thing {
   /** A type's qualified name ({@code list}, {@code pandas.DataFrame}), or {@link #UNKNOWN}. */
   final String type;
 
-  /** Whether its own random state was given, so that it draws from no global generator. */
-  boolean seeded;
+  /** The keywords of the call that made it. */
+  Set<String> made = Set.of();
 
   private @Nullable Map<String, Value> fields;
   private @Nullable List<Thing> holders;

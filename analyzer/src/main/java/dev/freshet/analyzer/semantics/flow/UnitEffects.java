@@ -4,6 +4,7 @@ import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class UnitEffects {
     final List<SourceRange> ranges = new ArrayList<>(2);
 
     public Certainty certainty() {
-      return Certainty.values()[must ? 0 : 1];
+      return must ? Certainty.MUST : Certainty.MAY;
     }
 
     /** Whether only code of other cells, called here, reads the name. */
@@ -76,7 +77,7 @@ public final class UnitEffects {
     final List<SourceRange> ranges = new ArrayList<>(2);
 
     public Certainty certainty() {
-      return Certainty.values()[must ? 0 : 1];
+      return must ? Certainty.MUST : Certainty.MAY;
     }
 
     public boolean deletes() {
@@ -103,10 +104,12 @@ public final class UnitEffects {
     }
   }
 
-  /** A change of what a global name shows. */
-  public record Mutation(Certainty certainty, String how, List<SourceRange> ranges) {
+  /** A change of what a global name shows; {@code sources}: units that may have bound it. */
+  public record Mutation(
+      Certainty certainty, String how, List<SourceRange> ranges, List<Integer> sources) {
     public Mutation {
       ranges = List.copyOf(ranges);
+      sources = List.copyOf(sources);
     }
   }
 
@@ -225,9 +228,12 @@ public final class UnitEffects {
     return changes;
   }
 
-  void mutates(String name, Change change) {
+  void mutates(String name, Change change, int[] writers) {
     Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
-    mutations.putIfAbsent(name, new Mutation(certainty, change.how, change.ranges));
+    mutations.putIfAbsent(
+        name,
+        new Mutation(
+            certainty, change.how, change.ranges, Arrays.stream(writers).boxed().toList()));
   }
 
   void add(FileAccess access) {

@@ -58,6 +58,14 @@ final class Vars {
     }
   }
 
+  /** Takes all branches for taken, when the walk was given up. */
+  void flatten() {
+    while (layers.size() > 1) {
+      Map<String, Binding> top = pop();
+      layers.get(layers.size() - 1).putAll(top);
+    }
+  }
+
   /** The names bound outside branches; only asked for between statements. */
   Map<String, Binding> bottom() {
     return layers.get(0);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of library knowledge that come with Freshet: rules by qualified name ({@code
@@ -41,8 +42,16 @@ public final class Library {
 
   private Library() {}
 
-  /** Reads the tables from the class path. */
-  public static Library load() {
+  /** The tables, read from the class path on first use. */
+  public static Library standard() {
+    return Standard.LIBRARY;
+  }
+
+  private static final class Standard {
+    static final Library LIBRARY = load();
+  }
+
+  private static Library load() {
     Library library = new Library();
     for (String table : TABLES) {
       for (String line : lines("effects/" + table + ".txt")) {
@@ -107,11 +116,20 @@ public final class Library {
 
   private Rule findFunction(String path) {
     Rule exact = rules.get(path);
-    for (int dot = path.lastIndexOf('.'); exact == null && dot > 0; ) {
-      exact = rules.get(path.substring(0, dot) + ".*");
-      dot = path.lastIndexOf('.', dot - 1);
+    return exact != null ? exact : orUnknown(wildcard(path));
+  }
+
+  // a.b.c is covered by a.*.c, then a.b.*, then a.*.
+  private @Nullable Rule wildcard(String path) {
+    int last = path.lastIndexOf('.');
+    Rule found = null;
+    for (int dot = last; found == null && dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      found = rules.get(path.substring(0, dot) + ".*" + path.substring(last));
     }
-    return exact != null ? exact : UNKNOWN;
+    for (int dot = last; found == null && dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      found = rules.get(path.substring(0, dot) + ".*");
+    }
+    return found;
   }
 
   private Rule findMethod(String type, String name) {
@@ -120,13 +138,21 @@ public final class Library {
     if (exact == null) {
       exact = rules.get(known + ".*");
     }
+    for (int dot = known.lastIndexOf('.'); exact == null && dot > 0; ) {
+      exact = rules.get(known.substring(0, dot) + ".*." + name);
+      dot = known.lastIndexOf('.', dot - 1);
+    }
     if (exact == null) {
       exact = rules.get("?." + name);
     }
     if (exact == null && name.indexOf('_') > 0) {
       exact = rules.get("?." + name.substring(0, name.indexOf('_') + 1) + "*");
     }
-    return exact != null ? exact : UNKNOWN;
+    return orUnknown(exact);
+  }
+
+  private static Rule orUnknown(@Nullable Rule rule) {
+    return rule != null ? rule : UNKNOWN;
   }
 
   private void add(String line) {
@@ -140,9 +166,13 @@ public final class Library {
     }
     try {
       Rule rule = RuleParser.parse(rest);
-      String owner = head.substring(0, head.lastIndexOf('.') + 1);
-      for (String name : head.substring(owner.length()).split(",", -1)) {
-        rules.put(owner + name, rule);
+      // a.b,c,d.e names a.b, a.c and d.e.
+      String owner = "";
+      for (String name : head.split(",", -1)) {
+        int dot = name.lastIndexOf('.');
+        boolean whole = dot > 0 || "%!".indexOf(name.charAt(0)) >= 0;
+        owner = dot > 0 ? name.substring(0, dot + 1) : owner;
+        rules.put(whole ? name : owner + name, rule);
       }
     } catch (IllegalStateException | IndexOutOfBoundsException e) {
       throw new IllegalStateException("bad rule: " + line, e);

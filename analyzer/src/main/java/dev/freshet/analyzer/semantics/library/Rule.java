@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param keeps whether the receiver holds the arguments afterwards
  * @param returns what comes back: a type, or {@code self}, {@code view}, {@code element}...
  * @param fresh whether the result holds none of the arguments
+ * @param runs methods that it calls on the library objects it is given or has kept
  * @param lazy whether functions among the arguments are called later, not now
  */
 public record Rule(
@@ -22,6 +23,7 @@ public record Rule(
     Optional<String> returns,
     boolean fresh,
     boolean lazy,
+    List<String> runs,
     List<Ambient> ambient,
     Optional<File> file,
     Optional<String> external,
@@ -29,8 +31,12 @@ public record Rule(
     Optional<String> state,
     Optional<OpenWorld> openWorld) {
 
-  /** Interpreter state that is touched, unless a keyword argument prevents it. */
-  public record Ambient(String name, EffectMode mode, Optional<String> unless) {}
+  /**
+   * Interpreter state that is touched, unless a keyword argument of the call, or of the call that
+   * made the receiver, prevents it; or only if one asks for it.
+   */
+  public record Ambient(
+      String name, EffectMode mode, Optional<String> unless, Optional<String> onlyIf) {}
 
   /**
    * A file that is opened.
@@ -68,6 +74,7 @@ public record Rule(
 
   public Rule {
     mutates = List.copyOf(mutates);
+    runs = List.copyOf(runs);
     ambient = List.copyOf(ambient);
   }
 
@@ -84,6 +91,7 @@ public record Rule(
         Optional.empty(),
         false,
         false,
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class RuleParser {
   private final List<String> mutates = new ArrayList<>();
   private final List<Rule.Ambient> ambient = new ArrayList<>();
+  private final List<String> runs = new ArrayList<>();
   private boolean keeps;
   private boolean fresh;
   private boolean lazy;
@@ -45,6 +46,7 @@ final class RuleParser {
       case "keeps" -> keeps = true;
       case "fresh" -> fresh = true;
       case "lazy" -> lazy = true;
+      case "runs" -> runs.addAll(rest);
       case "mutates" -> mutates.addAll(rest);
       case "returns" -> returns = Optional.of(String.join(" ", rest));
       case "external" -> external = Optional.of(rest.get(0));
@@ -64,12 +66,15 @@ final class RuleParser {
     }
   }
 
+  // ambient NAME MODE [unless KEYWORD] [if KEYWORD]
   private static Rule.Ambient ambient(List<String> words) {
-    Optional<String> unless =
-        words.size() > 3 && words.get(2).equals("unless")
-            ? Optional.of(words.get(3))
-            : Optional.empty();
-    return new Rule.Ambient(words.get(0), mode(words.get(1)), unless);
+    return new Rule.Ambient(
+        words.get(0), mode(words.get(1)), after("unless", words), after("if", words));
+  }
+
+  private static Optional<String> after(String word, List<String> words) {
+    int at = words.indexOf(word);
+    return at < 0 ? Optional.empty() : Optional.of(words.get(at + 1));
   }
 
   // file ARG MODE [native], file ARG mode ARG [native]
@@ -97,7 +102,7 @@ final class RuleParser {
 
   private Rule rule() {
     return new Rule(
-        true, mutates, keeps, returns, fresh, lazy, ambient, file, external, names, state,
+        true, mutates, keeps, returns, fresh, lazy, runs, ambient, file, external, names, state,
         openWorld);
   }
 }

@@ -1,0 +1,80 @@
+package dev.freshet.analyzer;
+
+import dev.freshet.analyzer.checks.Diagnostic;
+import dev.freshet.analyzer.graph.CellEffects;
+import dev.freshet.analyzer.graph.DependencyGraph;
+import dev.freshet.analyzer.graph.NotebookFlow;
+import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.semantics.CellFacts;
+import dev.freshet.analyzer.syntax.SyntaxProblem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of a notebook from its text: an immutable function of the notebook and the
+ * inputs. Cells are named by their index; Markdown cells have empty effects.
+ */
+public final class Analysis {
+  private final Notebook notebook;
+  private final List<Optional<CellFacts>> facts;
+  private final NotebookFlow flow;
+  private final List<CellEffects> effects;
+  private final DependencyGraph graph;
+  private final List<Diagnostic> diagnostics;
+
+  Analysis(
+      Notebook notebook,
+      List<Optional<CellFacts>> facts,
+      NotebookFlow flow,
+      List<CellEffects> effects,
+      DependencyGraph graph,
+      List<Diagnostic> diagnostics) {
+    this.notebook = notebook;
+    this.facts = List.copyOf(facts);
+    this.flow = flow;
+    this.effects = List.copyOf(effects);
+    this.graph = graph;
+    this.diagnostics = List.copyOf(diagnostics);
+  }
+
+  public Notebook notebook() {
+    return notebook;
+  }
+
+  /** What the cell is predicted to do at its place. */
+  public CellEffects effects(int index) {
+    return effects.get(index);
+  }
+
+  /**
+   * The code digest of a cell, in hex: comments, blank lines and formatting do not count; the empty
+   * text for cells without code.
+   */
+  public String digest(int index) {
+    return facts.get(index).map(CellFacts::digest).orElse("");
+  }
+
+  public DependencyGraph graph() {
+    return graph;
+  }
+
+  /** What is wrong, in the order of the notebook. */
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  /** Why Python would refuse the cell's text. */
+  public List<SyntaxProblem> problems(int index) {
+    return facts.get(index).map(CellFacts::problems).orElse(List.of());
+  }
+
+  /** The facts of a code cell's text. */
+  public Optional<CellFacts> facts(int index) {
+    return facts.get(index);
+  }
+
+  /** The notebook's statements and their effects. */
+  public NotebookFlow flow() {
+    return flow;
+  }
+}

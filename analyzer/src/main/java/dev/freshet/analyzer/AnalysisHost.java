@@ -1,0 +1,56 @@
+package dev.freshet.analyzer;
+
+import dev.freshet.analyzer.checks.Check;
+import dev.freshet.analyzer.checks.Checked;
+import dev.freshet.analyzer.graph.CellEffects;
+import dev.freshet.analyzer.graph.DependencyGraph;
+import dev.freshet.analyzer.graph.NotebookFlow;
+import dev.freshet.analyzer.notebook.Cell;
+import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.semantics.CellFacts;
+import dev.freshet.analyzer.semantics.flow.Flow;
+import dev.freshet.analyzer.semantics.library.Library;
+import dev.freshet.analyzer.syntax.Parser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns notebooks into analyses. It remembers the facts of the texts it saw last, so that after an
+ * edit only the edited cell is parsed; the answer does not depend on what it remembers. One host
+ * belongs to one thread; the analyses it gives may go anywhere.
+ */
+public final class AnalysisHost {
+  private Map<String, CellFacts> known = new HashMap<>();
+  private Map<String, CellFacts> used = new HashMap<>();
+
+  /** Analyses a notebook; never throws, whatever the text. */
+  public Analysis apply(Notebook notebook, AnalysisInputs inputs) {
+    used = new HashMap<>();
+    List<Optional<CellFacts>> facts = new ArrayList<>();
+    for (Cell cell : notebook.cells()) {
+      facts.add(cell.isCode() ? Optional.of(facts(cell.source())) : Optional.empty());
+    }
+    Flow walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts);
+    NotebookFlow flow = NotebookFlow.of(notebook, i -> facts(notebook.cell(i).source()), walk);
+    List<CellEffects> effects = flow.effects(facts);
+    DependencyGraph graph = flow.edges();
+    known = used;
+    return new Analysis(
+        notebook, facts, flow, effects, graph, Check.all(new Checked(facts, flow, effects)));
+  }
+
+  private CellFacts facts(String text) {
+    CellFacts facts = used.get(text);
+    if (facts == null) {
+      facts = known.get(text);
+      if (facts == null) {
+        facts = CellFacts.of(text, Parser.parse(text));
+      }
+      used.put(text, facts);
+    }
+    return facts;
+  }
+}

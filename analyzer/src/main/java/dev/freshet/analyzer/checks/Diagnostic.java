@@ -1,0 +1,32 @@
+package dev.freshet.analyzer.checks;
+
+import dev.freshet.analyzer.notebook.SourceRange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finding in the text of a notebook.
+ *
+ * @param code the stable name of the check, such as {@code undefined-name}
+ * @param cell the index of the cell
+ * @param range where in the cell
+ * @param message one sentence for people
+ */
+public record Diagnostic(
+    String code,
+    Severity severity,
+    int cell,
+    SourceRange range,
+    String message,
+    List<Related> related,
+    Optional<Fix> fix) {
+  public Diagnostic {
+    related = List.copyOf(related);
+  }
+
+  /** Another place that explains the finding. */
+  public record Related(int cell, SourceRange range, String message) {}
+
+  /** A change that would mend it: the new text of a range of a cell. */
+  public record Fix(String title, int cell, SourceRange range, String replacement) {}
+}

@@ -1,0 +1,121 @@
+package dev.freshet.analyzer.graph;
+
+import dev.freshet.analyzer.graph.DependencyGraph.Edge;
+import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Draws the edges between cells from the sources of their units (semantics.md, section 4). */
+final class EdgesBuilder {
+  private final NotebookFlow flow;
+  private final Map<Key, Edge> edges = new LinkedHashMap<>();
+
+  private record Key(int from, int to, String name) {}
+
+  private EdgesBuilder(NotebookFlow flow) {
+    this.flow = flow;
+  }
+
+  static DependencyGraph of(NotebookFlow flow) {
+    EdgesBuilder builder = new EdgesBuilder(flow);
+    flow.units().forEach(builder::add);
+    builder.barriers();
+    return new DependencyGraph(flow.cells().size(), new ArrayList<>(builder.edges.values()));
+  }
+
+  private void add(UnitEffects unit) {
+    unit.reads().forEach((name, read) -> addRead(unit, name, read));
+    for (UnitEffects.FileAccess access : unit.files()) {
+      String path = access.path().orElse("some file");
+      access.from().forEach(w -> edge(w, unit, path, EdgeKind.FILE, access.certainty()));
+      access.after().forEach(w -> edge(w, unit, path, EdgeKind.FILE, access.certainty()));
+    }
+    for (UnitEffects.AmbientAccess access : unit.ambient().values()) {
+      access
+          .from()
+          .forEach(w -> edge(w, unit, access.name(), EdgeKind.AMBIENT, access.certainty()));
+    }
+    unit.external()
+        .forEach(
+            (what, effect) ->
+                effect.after().forEach(w -> edge(w, unit, what, EdgeKind.ORDER, Certainty.MUST)));
+  }
+
+  private void addRead(UnitEffects unit, String name, UnitEffects.Read read) {
+    for (int writer : read.writers()) {
+      UnitEffects.Write write = flow.units().get(writer).writes().get(name);
+      boolean deleted = write != null && !write.binds();
+      EdgeKind kind =
+          deleted ? EdgeKind.DELETE : read.deferred() ? EdgeKind.DEFERRED : EdgeKind.DATA;
+      boolean sure = write != null && write.certainty() == Certainty.MUST;
+      edge(writer, unit, name, kind, sure ? read.certainty() : Certainty.MAY);
+    }
+    for (int mutator : read.mutators()) {
+      UnitEffects.Mutation mutation = flow.units().get(mutator).mutations().get(name);
+      boolean sure = mutation != null && mutation.certainty() == Certainty.MUST;
+      edge(mutator, unit, name, EdgeKind.MUTATION, sure ? read.certainty() : Certainty.MAY);
+    }
+  }
+
+  private void edge(int from, UnitEffects to, String name, EdgeKind kind, Certainty certainty) {
+    connect(flow.cellOf(from), to.cell(), name, kind, certainty);
+  }
+
+  private void connect(int source, int to, String name, EdgeKind kind, Certainty certainty) {
+    if (source < to) {
+      Key key = new Key(source, to, name);
+      Edge known = edges.get(key);
+      boolean better =
+          known == null
+              || (known.certainty() == Certainty.MAY && certainty == Certainty.MUST)
+              || (known.kind() != kind && kind == EdgeKind.DATA);
+      if (better) {
+        edges.put(key, new Edge(source, to, name, kind, certainty));
+      }
+    }
+  }
+
+  // What may touch anything comes after all that is above it and before all that is below.
+  private void barriers() {
+    List<List<UnitEffects>> cells = flow.cells();
+    BitSet readers = new BitSet();
+    BitSet writers = new BitSet();
+    for (int i = 0; i < cells.size(); i++) {
+      for (UnitEffects unit : cells.get(i)) {
+        if (unit.openWorld().isPresent()) {
+          readers.set(i, readers.get(i) || unit.openWorld().get().reads());
+          writers.set(i, writers.get(i) || isUnbounded(unit.openWorld().get()));
+        }
+      }
+    }
+    int last = -1;
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i).isEmpty()) {
+        continue;
+      }
+      if (last >= 0) {
+        connect(last, i, "*", EdgeKind.ORDER, Certainty.MAY);
+      }
+      if (readers.get(i)) {
+        for (int earlier = Math.max(last, 0); earlier < i; earlier++) {
+          if (!cells.get(earlier).isEmpty()) {
+            connect(earlier, i, "*", EdgeKind.ORDER, Certainty.MAY);
+          }
+        }
+      }
+      if (writers.get(i)) {
+        last = i;
+      }
+    }
+  }
+
+  // A star import binds names but touches nothing else: its readers are found by name.
+  private static boolean isUnbounded(UnitEffects.OpenWorld world) {
+    return world.reads() && world.writes();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.freshet.analyzer.graph;
+
+import dev.freshet.analyzer.graph.CellEffects.AmbientEffect;
+import dev.freshet.analyzer.graph.CellEffects.Delete;
+import dev.freshet.analyzer.graph.CellEffects.ExternalEffect;
+import dev.freshet.analyzer.graph.CellEffects.FileEffect;
+import dev.freshet.analyzer.graph.CellEffects.Mutation;
+import dev.freshet.analyzer.graph.CellEffects.OpenWorld;
+import dev.freshet.analyzer.graph.CellEffects.Read;
+import dev.freshet.analyzer.graph.CellEffects.Write;
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Adds the effects of a cell's units up to those of the cell. */
+final class EffectsBuilder {
+  private final NotebookFlow flow;
+  private final int cell;
+  private final Map<String, ReadSum> reads = new LinkedHashMap<>();
+  private final Map<String, WriteSum> writes = new LinkedHashMap<>();
+  private final Map<String, Mutation> mutations = new LinkedHashMap<>();
+  private final Map<String, FileEffect> files = new LinkedHashMap<>();
+  private final Map<String, AmbientEffect> ambient = new LinkedHashMap<>();
+  private final Map<String, ExternalEffect> external = new LinkedHashMap<>();
+  private Optional<OpenWorld> openWorld = Optional.empty();
+  private boolean dynamicNames;
+
+  private static final class ReadSum {
+    Certainty certainty = Certainty.MAY;
+    boolean deferred = true;
+    final Set<Integer> from = new TreeSet<>();
+    final Set<SourceRange> ranges = new LinkedHashSet<>();
+  }
+
+  private static final class WriteSum {
+    boolean bound;
+    boolean must;
+    final Set<SourceRange> ranges = new LinkedHashSet<>();
+  }
+
+  private EffectsBuilder(NotebookFlow flow, int cell) {
+    this.flow = flow;
+    this.cell = cell;
+  }
+
+  /** The effects of the cell at an index. */
+  static CellEffects of(NotebookFlow flow, int cell, boolean runnable, List<String> defined) {
+    EffectsBuilder builder = new EffectsBuilder(flow, cell);
+    flow.cells().get(cell).forEach(builder::add);
+    return builder.build(runnable, defined);
+  }
+
+  private void add(UnitEffects unit) {
+    unit.reads().forEach(this::addRead);
+    unit.mutations().forEach(this::addMutation);
+    unit.writes().forEach(this::addWrite);
+    unit.files().forEach(this::addFile);
+    unit.ambient().values().forEach(this::addAmbient);
+    unit.external()
+        .forEach(
+            (what, effect) ->
+                external.putIfAbsent(
+                    what, new ExternalEffect(what, effect.certainty(), List.of(effect.range()))));
+    unit.openWorld().ifPresent(this::addOpenWorld);
+    dynamicNames |= unit.dynamicNames();
+  }
+
+  private void addRead(String name, UnitEffects.Read read) {
+    TreeSet<Integer> from = new TreeSet<>();
+    boolean own = false;
+    for (int unit : read.sources()) {
+      int source = flow.cellOf(unit);
+      own |= source == cell;
+      if (source != cell) {
+        from.add(source);
+      }
+    }
+    if (from.isEmpty() && own) {
+      return;
+    }
+    ReadSum sum = reads.computeIfAbsent(name, n -> new ReadSum());
+    sum.from.addAll(from);
+    sum.deferred &= read.deferred();
+    if (read.certainty() == Certainty.MUST) {
+      sum.certainty = Certainty.MUST;
+    }
+    sum.ranges.addAll(read.ranges());
+  }
+
+  private void addWrite(String name, UnitEffects.Write write) {
+    WriteSum sum = writes.computeIfAbsent(name, n -> new WriteSum());
+    if (write.certainty() == Certainty.MUST) {
+      sum.must = true;
+      sum.bound = write.binds() && !write.deletes();
+    } else {
+      sum.bound |= write.binds();
+    }
+    sum.ranges.addAll(write.ranges());
+  }
+
+  private void addMutation(String name, UnitEffects.Mutation mutation) {
+    Set<Integer> sources = new HashSet<>();
+    for (int unit : mutation.sources()) {
+      sources.add(flow.cellOf(unit));
+    }
+    if (sources.size() == 1 && sources.contains(cell)) {
+      // Made here: nobody else has seen it unchanged.
+      return;
+    }
+    Mutation next = new Mutation(name, mutation.certainty(), mutation.how(), mutation.ranges());
+    mutations.merge(name, next, EffectsBuilder::join);
+  }
+
+  private static Mutation join(Mutation a, Mutation b) {
+    Certainty certainty =
+        a.certainty() == Certainty.MUST || b.certainty() == Certainty.MUST
+            ? Certainty.MUST
+            : Certainty.MAY;
+    List<SourceRange> ranges = new ArrayList<>(a.ranges());
+    ranges.addAll(b.ranges());
+    return new Mutation(a.name(), certainty, a.how(), ranges.stream().distinct().toList());
+  }
+
+  private void addFile(UnitEffects.FileAccess access) {
+    FileEffect next =
+        new FileEffect(
+            access.path(),
+            access.mode(),
+            access.certainty(),
+            access.observable(),
+            List.of(access.range()));
+    files.putIfAbsent(access.path().orElse("") + "\n" + access.mode(), next);
+  }
+
+  private void addAmbient(UnitEffects.AmbientAccess access) {
+    AmbientEffect known = ambient.get(access.name());
+    // After a sure write of its own the cell sees no one else's.
+    EffectMode mode =
+        known == null || known.mode() == access.mode()
+            ? access.mode()
+            : known.mode() == EffectMode.WRITE ? EffectMode.WRITE : EffectMode.READ_WRITE;
+    Certainty certainty =
+        known != null && known.certainty() == Certainty.MUST ? Certainty.MUST : access.certainty();
+    List<SourceRange> ranges = new ArrayList<>(known == null ? List.of() : known.ranges());
+    ranges.addAll(access.ranges());
+    ambient.put(
+        access.name(),
+        new AmbientEffect(access.name(), mode, certainty, ranges.stream().distinct().toList()));
+  }
+
+  private void addOpenWorld(UnitEffects.OpenWorld world) {
+    OpenWorld next =
+        new OpenWorld(world.reads(), world.writes(), world.reason(), List.of(world.range()));
+    openWorld =
+        Optional.of(
+            openWorld
+                .map(
+                    known ->
+                        new OpenWorld(
+                            known.reads() || next.reads(),
+                            known.writes() || next.writes(),
+                            known.reason(),
+                            known.ranges()))
+                .orElse(next));
+  }
+
+  private CellEffects build(boolean runnable, List<String> defined) {
+    List<Read> readList = new ArrayList<>();
+    reads.forEach(
+        (name, sum) ->
+            readList.add(
+                new Read(
+                    name,
+                    sum.certainty,
+                    sum.deferred,
+                    List.copyOf(sum.from),
+                    List.copyOf(sum.ranges))));
+    List<Write> writeList = new ArrayList<>();
+    List<Delete> deleteList = new ArrayList<>();
+    writes.forEach(
+        (name, sum) -> {
+          Certainty certainty = sum.must ? Certainty.MUST : Certainty.MAY;
+          List<SourceRange> ranges = List.copyOf(sum.ranges);
+          if (sum.bound) {
+            writeList.add(new Write(name, certainty, ranges));
+          } else {
+            deleteList.add(new Delete(name, certainty, ranges));
+          }
+        });
+    return new CellEffects(
+        readList,
+        writeList,
+        List.copyOf(mutations.values()),
+        deleteList,
+        List.copyOf(files.values()),
+        List.copyOf(ambient.values()),
+        List.copyOf(external.values()),
+        openWorld,
+        dynamicNames,
+        runnable,
+        defined);
+  }
+}
