@@ -94,7 +94,8 @@ final class AnalysisSteps implements SpecSteps {
     String[] words = fence.argument().split(" ", -1);
     int neighbour = indexOf(fence, words[2]);
     List<Cell> cells = cells();
-    cells.add(words[1].equals("before") ? neighbour : neighbour + 1, Cell.code(words[0], source(fence)));
+    cells.add(
+        words[1].equals("before") ? neighbour : neighbour + 1, Cell.code(words[0], source(fence)));
     return cells;
   }
 

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The analyzer's fences: a section is about files or about what cells do, as its first one says. */
+/**
+ * The analyzer's fences: a section is about files or about what cells do, as its first one says.
+ */
 final class AnalyzerSteps implements SpecSteps {
   private static final Set<String> FILES = Set.of("ipynb", "script");
 

@@ -21,7 +21,9 @@ final class EffectsText {
     EffectsText text = new EffectsText(notebook);
     effects.reads().forEach(text::read);
     effects.writes().forEach(w -> text.line("writes", w.name(), w.certainty(), ""));
-    effects.mutations().forEach(m -> text.line("mutates", m.name(), m.certainty(), " by " + m.how()));
+    effects
+        .mutations()
+        .forEach(m -> text.line("mutates", m.name(), m.certainty(), " by " + m.how()));
     effects.deletes().forEach(d -> text.line("deletes", d.name(), d.certainty(), ""));
     effects.files().forEach(text::file);
     effects.ambient().forEach(a -> text.line(verb(a.mode()), a.name(), a.certainty(), ""));

@@ -35,7 +35,8 @@ final class MarkCheck {
   void check(List<SpecMark> marks) {
     for (SpecMark mark : marks) {
       if (!holds(mark)) {
-        throw new AssertionError("unmet " + mark);
+        int cell = analysis.notebook().indexOf(mark.cell()).orElseThrow();
+        throw new AssertionError("unmet " + mark + "; there is " + analysis.effects(cell));
       }
     }
     if (!unexpected.isEmpty()) {
