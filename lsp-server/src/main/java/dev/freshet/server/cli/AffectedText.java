@@ -1,0 +1,28 @@
+package dev.freshet.server.cli;
+
+import dev.freshet.analyzer.AffectedCell;
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.Notebook;
+import java.util.List;
+
+/** Affected cells for people. */
+final class AffectedText {
+  private AffectedText() {}
+
+  static String of(Notebook notebook, List<AffectedCell> cells, Terminal terminal) {
+    StringBuilder out = new StringBuilder();
+    long count = cells.stream().filter(AffectedCell::affected).count();
+    for (AffectedCell cell : cells) {
+      if (cell.affected()) {
+        out.append(terminal.yellow(CellNames.of(notebook, cell.index()))).append("  ");
+        out.append(CellNames.firstLine(notebook.cell(cell.index()))).append('\n');
+        for (Reason reason : cell.reasons()) {
+          out.append("    ").append(terminal.faint(reason.message())).append('\n');
+        }
+      }
+    }
+    String summary =
+        count + " of " + cells.size() + (cells.size() == 1 ? " cell is" : " cells are");
+    return out.append(summary).append(" affected.").toString();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.freshet.server.cli;
+
+import dev.freshet.analyzer.Analysis;
+import dev.freshet.analyzer.checks.Diagnostic;
+import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.server.json.Place;
+import dev.freshet.server.words.EffectWords;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** The result of a check for people. */
+final class CheckText {
+  private final Terminal terminal;
+  private final PrintWriter out;
+
+  private CheckText(Terminal terminal) {
+    this.terminal = terminal;
+    this.out = terminal.out();
+  }
+
+  static void print(Terminal terminal, List<Checked> checked, boolean facts) {
+    CheckText text = new CheckText(terminal);
+    for (Checked notebook : checked) {
+      Analysis analysis = notebook.analysis();
+      if (analysis != null) {
+        if (facts) {
+          text.facts(notebook.path(), analysis);
+        }
+        notebook.diagnostics().forEach(d -> text.diagnostic(notebook.path(), analysis, d));
+      }
+    }
+    text.summary(checked);
+  }
+
+  private void diagnostic(String path, Analysis analysis, Diagnostic diagnostic) {
+    Notebook notebook = analysis.notebook();
+    Place place = new Place(notebook.cell(diagnostic.cell()).source());
+    int start = diagnostic.range().start();
+    out.println(
+        terminal.bold(path + ":" + CellNames.of(notebook, diagnostic.cell()))
+            + ":"
+            + place.line(start)
+            + ":"
+            + place.column(start)
+            + " "
+            + painted(diagnostic)
+            + " "
+            + diagnostic.message());
+  }
+
+  private String painted(Diagnostic diagnostic) {
+    String label = diagnostic.severity().label() + "[" + diagnostic.code() + "]";
+    return switch (diagnostic.severity()) {
+      case ERROR -> terminal.red(label);
+      case WARNING -> terminal.yellow(label);
+      case INFO, HINT -> terminal.faint(label);
+    };
+  }
+
+  private void facts(String path, Analysis analysis) {
+    Notebook notebook = analysis.notebook();
+    out.println(terminal.bold(path));
+    for (int i = 0; i < notebook.cells().size(); i++) {
+      if (notebook.cell(i).isCode()) {
+        String sets = EffectWords.of(analysis.effects(i));
+        out.println(
+            "  " + CellNames.of(notebook, i) + "  " + CellNames.firstLine(notebook.cell(i)));
+        if (!sets.isEmpty()) {
+          out.println("      " + terminal.faint(sets));
+        }
+      }
+    }
+  }
+
+  private void summary(List<Checked> checked) {
+    long read = checked.stream().filter(c -> !c.failed()).count();
+    long found = checked.stream().mapToLong(c -> c.diagnostics().size()).sum();
+    String notebooks = read + (read == 1 ? " notebook" : " notebooks");
+    out.println(
+        found == 0
+            ? terminal.green("Nothing found in " + notebooks + ".")
+            : "Found " + found + (found == 1 ? " problem in " : " problems in ") + notebooks + ".");
+  }
+}

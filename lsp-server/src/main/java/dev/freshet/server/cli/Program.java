@@ -1,0 +1,66 @@
+package dev.freshet.server.cli;
+
+import dev.freshet.server.files.UnreadableInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command line as a whole: commands wired by hand, and what happens to their failures. */
+public final class Program {
+  private Program() {}
+
+  /** Runs one command and returns the exit status. */
+  public static int run(Terminal terminal, String... args) {
+    int status = commandLine(terminal).execute(args);
+    terminal.out().flush();
+    terminal.err().flush();
+    if (terminal.out().checkError() && status == ExitStatus.DONE) {
+      terminal.note("freshet: the output could not be written");
+      return ExitStatus.FAULT;
+    }
+    return status;
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new FreshetCommand());
+    Commands.all(terminal).forEach(line::addSubcommand);
+    Ansi ansi = terminal.colour() ? Ansi.ON : Ansi.OFF;
+    return line.setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler((e, rawArgs) -> wrongUsage(terminal, e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
+  }
+
+  private static int wrongUsage(Terminal terminal, CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    terminal.note("freshet: " + e.getMessage());
+    terminal.note("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitStatus.UNUSABLE;
+  }
+
+  private static int failed(Terminal terminal, Exception e) {
+    if (e instanceof UnreadableInputException) {
+      terminal.note("freshet: " + e.getMessage());
+      return ExitStatus.UNUSABLE;
+    }
+    if (e instanceof InterruptedException) {
+      return ExitStatus.INTERRUPTED;
+    }
+    terminal.note("freshet: " + describe(e));
+    try {
+      Path log = FaultLog.write(e);
+      terminal.note("This is a fault of Freshet; the details are in " + log);
+    } catch (IOException unwritable) {
+      e.printStackTrace(terminal.err());
+    }
+    return ExitStatus.FAULT;
+  }
+
+  private static String describe(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.freshet.server.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** Writes a file whole or not at all: beside it first, then renamed into place. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /**
+   * Replaces the file's content; a symbolic link keeps pointing where it does, and permissions
+   * stay.
+   *
+   * @throws IOException if it cannot be written; the file is then as it was
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path directory = target.getParent();
+    if (directory == null) {
+      throw new IOException(file + " is not a file");
+    }
+    Path fresh = Files.createTempFile(directory, "." + target.getFileName(), ".new");
+    try {
+      fill(fresh, content);
+      keepPermissions(target, fresh);
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static void fill(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    if (!Files.getFileStore(to).supportsFileAttributeView("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> permissions =
+        Files.exists(from)
+            ? Files.getPosixFilePermissions(from, LinkOption.NOFOLLOW_LINKS)
+            : Set.of(
+                PosixFilePermission.OWNER_READ,
+                PosixFilePermission.OWNER_WRITE,
+                PosixFilePermission.GROUP_READ,
+                PosixFilePermission.OTHERS_READ);
+    Files.setPosixFilePermissions(to, permissions);
+  }
+}

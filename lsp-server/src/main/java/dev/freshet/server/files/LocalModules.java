@@ -1,0 +1,105 @@
+package dev.freshet.server.files;
+
+import dev.freshet.analyzer.notebook.Cell;
+import dev.freshet.analyzer.notebook.Notebook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The texts of the user's own modules beside a notebook that it imports, directly or through each
+ * other. Import statements are searched for, not parsed: a module too many does no harm.
+ */
+public final class LocalModules {
+  private static final Pattern IMPORT =
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:from[ \\t]+([\\w.]+)[ \\t]+import[ \\t]+(\\w+)?|import[ \\t]+(.+))");
+  private static final Pattern DOTTED = Pattern.compile("[\\w.]+");
+  private static final int MOST = 200;
+  private static final long LARGEST = 1L << 20;
+
+  private final Path directory;
+  private final Map<String, String> texts = new TreeMap<>();
+  private final Deque<String> unread = new ArrayDeque<>();
+
+  private LocalModules(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Module texts by dotted name. */
+  public static Map<String, String> read(Path directory, Notebook notebook) {
+    LocalModules modules = new LocalModules(directory);
+    notebook.cells().stream().filter(Cell::isCode).map(Cell::source).forEach(modules::scan);
+    modules.follow();
+    return modules.texts;
+  }
+
+  private void follow() {
+    for (String name = unread.poll(); name != null && texts.size() < MOST; name = unread.poll()) {
+      if (!texts.containsKey(name)) {
+        String module = name;
+        text(module)
+            .ifPresent(
+                text -> {
+                  texts.put(module, text);
+                  scan(text);
+                });
+      }
+    }
+  }
+
+  private void scan(String source) {
+    Matcher matcher = IMPORT.matcher(source);
+    while (matcher.find()) {
+      if (matcher.group(3) != null) {
+        for (String part : matcher.group(3).split(",", -1)) {
+          Matcher name = DOTTED.matcher(part);
+          if (name.find()) {
+            add(name.group());
+          }
+        }
+      } else {
+        add(matcher.group(1));
+        if (matcher.group(2) != null) {
+          add(matcher.group(1) + "." + matcher.group(2));
+        }
+      }
+    }
+  }
+
+  private void add(String dotted) {
+    for (int dot = dotted.indexOf('.', 1); dot > 0; dot = dotted.indexOf('.', dot + 1)) {
+      unread.add(dotted.substring(0, dot));
+    }
+    unread.add(dotted);
+  }
+
+  private Optional<String> text(String dotted) {
+    if (dotted.startsWith(".") || dotted.endsWith(".")) {
+      return Optional.empty();
+    }
+    Path base = directory.resolve(dotted.replace('.', '/'));
+    Path parent = base.getParent();
+    Path module = parent == null ? base : parent.resolve(base.getFileName() + ".py");
+    return text(module).or(() -> text(base.resolve("__init__.py")));
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+        return Optional.empty();
+      }
+      return Optional.of(Files.readString(file));
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

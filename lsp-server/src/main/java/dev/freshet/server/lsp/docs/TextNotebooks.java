@@ -1,0 +1,20 @@
+package dev.freshet.server.lsp.docs;
+
+import dev.freshet.analyzer.notebook.DocumentFormat;
+import dev.freshet.analyzer.notebook.UnreadableNotebookException;
+
+/** Takes a text document for what its content is, whatever its name says. */
+public final class TextNotebooks {
+  private TextNotebooks() {}
+
+  public static OpenNotebook open(String uri, OpenText text) {
+    if (DocumentFormat.sniff(text.text(), uri) == DocumentFormat.IPYNB) {
+      try {
+        return new RawNotebook(uri, text);
+      } catch (UnreadableNotebookException halfTyped) {
+        return new ScriptNotebook(uri, new OpenText("", text.unit()));
+      }
+    }
+    return new ScriptNotebook(uri, text);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.freshet.server.lsp.handlers;
+
+import dev.freshet.analyzer.checks.Severity;
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.SourceRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticRelatedInformation;
+import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.Location;
+
+/** What is wrong and what is stale, for every document of a notebook. */
+public final class Diagnostics {
+  /** The code of a stale cell's diagnostic. */
+  public static final String STALE = "stale";
+
+  private static final String SOURCE = "freshet";
+
+  private Diagnostics() {}
+
+  /** An entry for each document, an empty list where nothing is to be said. */
+  public static Map<String, List<Diagnostic>> of(View view) {
+    Map<String, List<Diagnostic>> all = new LinkedHashMap<>();
+    view.open().documents().forEach(document -> all.put(document, new ArrayList<>()));
+    for (var diagnostic : view.analysis().diagnostics()) {
+      all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
+          .add(found(view, diagnostic));
+    }
+    for (int i = 0; i < view.size(); i++) {
+      if (view.isCode(i) && view.state(i).isStale()) {
+        all.computeIfAbsent(view.open().documentOf(i), d -> new ArrayList<>()).add(stale(view, i));
+      }
+    }
+    return all;
+  }
+
+  private static Diagnostic found(View view, dev.freshet.analyzer.checks.Diagnostic found) {
+    Diagnostic diagnostic =
+        new Diagnostic(
+            view.open().range(found.cell(), found.range()),
+            found.message(),
+            severity(found.severity()),
+            SOURCE,
+            found.code());
+    List<DiagnosticRelatedInformation> related = new ArrayList<>();
+    for (var place : found.related()) {
+      related.add(related(view, place.cell(), place.range(), place.message()));
+    }
+    diagnostic.setRelatedInformation(related);
+    return diagnostic;
+  }
+
+  // The reasons stand in the message too: not every editor shows related information.
+  private static Diagnostic stale(View view, int index) {
+    CellState state = view.state(index);
+    String reasons = Wording.reasons(state.reasons());
+    Diagnostic diagnostic =
+        new Diagnostic(
+            view.open().headline(index),
+            reasons.isEmpty() ? "stale: its result may have changed" : "stale: " + reasons,
+            DiagnosticSeverity.Information,
+            SOURCE,
+            STALE);
+    List<DiagnosticRelatedInformation> related = new ArrayList<>();
+    for (Reason reason : state.reasons()) {
+      if (reason.cell().isPresent() && reason.cell().getAsInt() < view.size()) {
+        int cell = reason.cell().getAsInt();
+        Location place = new Location(view.open().documentOf(cell), view.open().headline(cell));
+        related.add(new DiagnosticRelatedInformation(place, reason.message()));
+      }
+    }
+    diagnostic.setRelatedInformation(related);
+    return diagnostic;
+  }
+
+  private static DiagnosticRelatedInformation related(
+      View view, int cell, SourceRange range, String message) {
+    Location place = new Location(view.open().documentOf(cell), view.open().range(cell, range));
+    return new DiagnosticRelatedInformation(place, message);
+  }
+
+  private static DiagnosticSeverity severity(Severity severity) {
+    return switch (severity) {
+      case ERROR -> DiagnosticSeverity.Error;
+      case WARNING -> DiagnosticSeverity.Warning;
+      case INFO -> DiagnosticSeverity.Information;
+      case HINT -> DiagnosticSeverity.Hint;
+    };
+  }
+}
