@@ -44,7 +44,7 @@ public final class CellFacts {
     List<String> digests = new ArrayList<>();
     List<Stmt> body = parsed.tree().body();
     for (Stmt statement : body) {
-      digests.add(TreeDigest.of(statement));
+      digests.add(digest(source, statement));
     }
     boolean silent = !body.isEmpty() && endsSilently(source, body.get(body.size() - 1));
     StringBuilder all = new StringBuilder(silent ? ";" : "");
@@ -52,6 +52,15 @@ public final class CellFacts {
     // What could not be read must not be forgotten: a broken text is its own digest.
     CharSequence hashed = parsed.problems().isEmpty() ? all : source;
     return new CellFacts(parsed, digests, TreeDigest.ofText(hashed));
+  }
+
+  // The body of a cell magic in another language is text that the tree leaves where it is.
+  private static String digest(String source, Stmt statement) {
+    String digest = TreeDigest.of(statement);
+    if (statement instanceof Stmt.CellMagic magic && magic.body() == null) {
+      return TreeDigest.ofText(digest + source.substring(magic.bodyStart()));
+    }
+    return digest;
   }
 
   /** The statements of the text, as far as they could be read. */

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The analyzer's fences: those about files, in sections that begin with a file. */
+/**
+ * The analyzer's fences: a section is about files or about what cells do, as its first one says.
+ */
 final class AnalyzerSteps implements SpecSteps {
   private static final Set<String> FILES = Set.of("ipynb", "script");
 
@@ -12,11 +14,8 @@ final class AnalyzerSteps implements SpecSteps {
 
   @Override
   public Optional<String> perform(SpecFence fence) {
-    if (FILES.contains(fence.kind()) && steps == null) {
-      steps = new NotebookSteps();
-    }
     if (steps == null) {
-      throw fence.unknown();
+      steps = FILES.contains(fence.kind()) ? new NotebookSteps() : new AnalysisSteps();
     }
     return steps.perform(fence);
   }
