@@ -30,11 +30,16 @@ final class UndefinedNames implements Check {
     for (UnitEffects unit : checked.flow().units()) {
       for (UnitEffects.Missing missing : unit.missing()) {
         // In code that may not run, or runs elsewhere, the name may be there in time.
-        if (missing.certainty() == Certainty.MUST) {
+        if (missing.certainty() == Certainty.MUST && isHealthy(checked, unit.cell())) {
           report.accept(diagnostic(unit, missing, writers.get(missing.name())));
         }
       }
     }
+  }
+
+  // Half-typed code names things that the user has not finished saying.
+  private static boolean isHealthy(Checked checked, int cell) {
+    return checked.facts().get(cell).filter(facts -> facts.problems().isEmpty()).isPresent();
   }
 
   private static Diagnostic diagnostic(

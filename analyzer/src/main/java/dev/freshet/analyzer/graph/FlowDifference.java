@@ -29,11 +29,13 @@ public final class FlowDifference {
   /** One version of the notebook. */
   private static final class Side {
     final NotebookFlow flow;
+    final List<CellId> ids;
     final List<Key> keys = new ArrayList<>();
     final Map<Key, UnitEffects> byKey = new HashMap<>();
 
     Side(NotebookFlow flow, List<CellId> ids) {
       this.flow = flow;
+      this.ids = ids;
       for (UnitEffects unit : flow.units()) {
         int ordinal = 0;
         Key key = new Key(ids.get(unit.cell()), unit.digest(), ordinal);
@@ -132,12 +134,15 @@ public final class FlowDifference {
 
   private Reason gone(String name, List<Integer> then, List<Integer> now, UnitEffects unit) {
     for (int source : then) {
-      if (!after.byKey.containsKey(before.keys.get(source))) {
-        return Reason.of(
-            Reason.Kind.DELETED,
-            name,
-            cell(now, unit),
-            "what set or changed " + name + " before is gone");
+      Key key = before.keys.get(source);
+      if (!after.byKey.containsKey(key)) {
+        int place = after.ids.indexOf(key.cell());
+        String text =
+            place < 0
+                ? "the cell that set or changed " + name + " is gone"
+                : "what set or changed " + name + " is gone from cell " + place;
+        int blamed = place < 0 ? cell(now, unit) : place;
+        return Reason.of(Reason.Kind.DELETED, name, blamed, text);
       }
     }
     return Reason.of(

@@ -20,12 +20,14 @@ public final class CellFacts {
   private final Parsed parsed;
   private final List<String> statementDigests;
   private final String digest;
+  private final boolean silent;
   private final IdentityHashMap<Node, Scope> scopes = new IdentityHashMap<>();
 
-  private CellFacts(Parsed parsed, List<String> statementDigests, String digest) {
+  private CellFacts(Parsed parsed, List<String> statementDigests, String digest, boolean silent) {
     this.parsed = parsed;
     this.statementDigests = List.copyOf(statementDigests);
     this.digest = digest;
+    this.silent = silent;
   }
 
   /** The facts of a text that was parsed. */
@@ -51,7 +53,7 @@ public final class CellFacts {
     digests.forEach(all::append);
     // What could not be read must not be forgotten: a broken text is its own digest.
     CharSequence hashed = parsed.problems().isEmpty() ? all : source;
-    return new CellFacts(parsed, digests, TreeDigest.ofText(hashed));
+    return new CellFacts(parsed, digests, TreeDigest.ofText(hashed), silent);
   }
 
   // The body of a cell magic in another language is text that the tree leaves where it is.
@@ -84,6 +86,11 @@ public final class CellFacts {
    */
   public String digest() {
     return digest;
+  }
+
+  /** Whether a semicolon keeps the last expression from being shown. */
+  public boolean isSilent() {
+    return silent;
   }
 
   /** The functions and classes that the text defines at its top level. */

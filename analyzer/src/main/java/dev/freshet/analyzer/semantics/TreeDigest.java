@@ -12,20 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of code as Python sees it: two texts that differ only in comments, blank lines and
- * formatting have one digest (32 hex digits of SHA-256 over the tree).
+ * formatting have one digest (128 bits over the tree, as 32 hex digits).
  */
 final class TreeDigest {
   private static final HexFormat HEX = HexFormat.of();
   private static final int BYTES = 16;
 
-  private final StringBuilder text = new StringBuilder(512);
+  // Two rounds of multiply-and-rotate with odd constants from the golden ratio and from pi.
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final long PI = 0x243F6A8885A308D3L;
+
+  private long first = GOLDEN;
+  private long second = PI;
 
   private TreeDigest() {}
 
   static String of(Node node) {
     TreeDigest digest = new TreeDigest();
     digest.add(node);
-    return ofText(digest.text);
+    digest.mix(1);
+    digest.mix(2);
+    return HEX.toHexDigits(digest.first) + HEX.toHexDigits(digest.second);
   }
 
   static String ofText(CharSequence text) {
@@ -41,21 +48,36 @@ final class TreeDigest {
 
   private void add(@Nullable Object value) {
     if (value == null) {
-      text.append('~');
+      mix(3);
+    } else if (value instanceof String text) {
+      add(text);
     } else if (value instanceof List<?> list) {
-      text.append('[');
-      list.forEach(this::add);
-      text.append(']');
+      mix(4 + ((long) list.size() << 8));
+      for (Object item : list) {
+        add(item);
+      }
     } else if (value instanceof Node || isLiteral(value)) {
-      text.append('(').append(value.getClass().getSimpleName());
-      for (Method accessor : TreeShape.accessors(value.getClass())) {
+      TreeShape shape = TreeShape.of(value.getClass());
+      mix(shape.tag());
+      for (Method accessor : shape.accessors()) {
         add(TreeShape.get(accessor, value));
       }
-      text.append(')');
     } else {
-      String plain = value.toString();
-      text.append(plain.length()).append(':').append(plain);
+      // Enum constants, numbers and truth values.
+      add(value.toString());
     }
+  }
+
+  private void add(String text) {
+    mix(5 + ((long) text.length() << 8));
+    for (int i = 0; i < text.length(); i++) {
+      mix(text.charAt(i));
+    }
+  }
+
+  private void mix(long value) {
+    first = Long.rotateLeft((first ^ value) * GOLDEN, 29) + second;
+    second = Long.rotateLeft((second + value) * PI, 37) ^ first;
   }
 
   private static boolean isLiteral(Object value) {

@@ -6,21 +6,39 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The components of a tree record, offsets left out, so that no kind of node can be forgotten. */
-final class TreeShape {
-  private static final ConcurrentMap<Class<?>, Method[]> ACCESSORS = new ConcurrentHashMap<>();
+/**
+ * The components of a tree record, offsets left out, so that no kind of node can be forgotten.
+ *
+ * @param tag a number that stands for the kind of node, the same in every run
+ * @param accessors of all components that are not offsets, in order
+ */
+record TreeShape(long tag, List<Method> accessors) {
+  // Not a map: it does its own locking, and looks classes up faster.
+  private static final ClassValue<TreeShape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected TreeShape computeValue(Class<?> type) {
+          return new TreeShape(tag(type.getSimpleName()), find(type));
+        }
+      };
 
-  private TreeShape() {}
+  TreeShape {
+    accessors = List.copyOf(accessors);
+  }
 
-  /** The values of all components that are not offsets, in order. */
-  static Method[] accessors(Class<?> type) {
-    Method[] known = ACCESSORS.get(type);
-    return known != null ? known : ACCESSORS.computeIfAbsent(type, TreeShape::find);
+  static TreeShape of(Class<?> type) {
+    return SHAPES.get(type);
+  }
+
+  private static long tag(String name) {
+    long tag = 7;
+    for (int i = 0; i < name.length(); i++) {
+      tag = tag * 131 + name.charAt(i);
+    }
+    return tag;
   }
 
   static @Nullable Object get(Method accessor, Object node) {
@@ -33,7 +51,7 @@ final class TreeShape {
 
   /** Calls the consumer with each direct child node, in the order of the components. */
   static void children(Node node, Consumer<Node> consumer) {
-    for (Method accessor : accessors(node.getClass())) {
+    for (Method accessor : of(node.getClass()).accessors()) {
       Object value = get(accessor, node);
       if (value instanceof Node child) {
         consumer.accept(child);
@@ -47,14 +65,14 @@ final class TreeShape {
     }
   }
 
-  private static Method[] find(Class<?> type) {
+  private static List<Method> find(Class<?> type) {
     List<Method> found = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (!isOffset(component)) {
         found.add(component.getAccessor());
       }
     }
-    return found.toArray(new Method[0]);
+    return found;
   }
 
   private static boolean isOffset(RecordComponent component) {

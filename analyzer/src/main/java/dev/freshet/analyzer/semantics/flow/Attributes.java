@@ -309,7 +309,13 @@ final class Attributes {
 
   /** The ambient name of the state that a qualified name lies in, if it is such. */
   @Nullable String stateOf(String path) {
-    return in.library.function(path).state().orElse(null);
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      Optional<Rule> rule = in.library.exact(path.substring(0, end));
+      if (rule.isPresent() && rule.get().state().isPresent()) {
+        return rule.get().state().get();
+      }
+    }
+    return null;
   }
 
   void patched(String path) {

@@ -323,6 +323,10 @@ final class Expressions implements Expr.Visitor<Value> {
     if (name != null) {
       return in.names.loadGlobal(in.frame.space, name, node);
     }
+    String output = Outputs.place(node);
+    if (output != null && in.notebook.vars.get(output) != null) {
+      return in.names.load(output, node);
+    }
     return in.attributes.subscript(in.eval(node.value()), node);
   }
 

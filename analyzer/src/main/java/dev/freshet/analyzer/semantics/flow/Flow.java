@@ -13,6 +13,7 @@ import java.util.Map;
  */
 public final class Flow {
   private final Interpreter in;
+  private final Outputs outputs;
   private int units;
 
   /**
@@ -22,6 +23,7 @@ public final class Flow {
   public Flow(Library library, Map<String, String> moduleTexts, CodeReader reader) {
     Modules modules = new Modules(moduleTexts, reader);
     in = new Interpreter(library, reader, modules, new Code(reader.read(""), -1));
+    outputs = new Outputs(in);
   }
 
   /** Walks the next cell; the units are its statements. */
@@ -38,9 +40,10 @@ public final class Flow {
       in.endUnit();
       if (path == Path.ENDS) {
         // What follows is not run.
-        break;
+        return effects;
       }
     }
+    outputs.endCell(facts, in.shown);
     return effects;
   }
 
@@ -50,7 +53,7 @@ public final class Flow {
     } catch (StackOverflowError tooDeep) {
       in.frame = Frame.module(in.notebook);
       in.notebook.vars.flatten();
-      in.open(true, true, "code that is nested too deeply", statement);
+      in.open(true, true, "holds code that is nested too deeply", statement);
       return Path.GOES_ON;
     }
   }

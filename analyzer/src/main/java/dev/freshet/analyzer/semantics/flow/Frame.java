@@ -19,6 +19,7 @@ final class Frame {
   final @Nullable Scope scope;
   final Vars vars;
   final @Nullable FunctionThing function;
+  private @Nullable Thing cells;
   Value returned = Value.ATOM;
   Value yielded = Value.ATOM;
 
@@ -52,6 +53,14 @@ final class Frame {
 
   Frame comprehension() {
     return new Frame(Kind.COMPREHENSION, this, space, null, new Vars(), function);
+  }
+
+  /** The variables that functions made here share with it and with each other. */
+  Thing cells() {
+    if (cells == null) {
+      cells = new ObjectThing("closure");
+    }
+    return cells;
   }
 
   /** The frame that functions made here close over: class bodies are skipped. */

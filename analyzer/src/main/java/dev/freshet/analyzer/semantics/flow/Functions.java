@@ -91,6 +91,9 @@ final class Functions {
         if (bound != null && !bound.value().isAtom()) {
           function.put(name, bound.value());
         }
+        if (frame.scope != null && frame.scope.locals().contains(name)) {
+          function.put("__closure__", Value.of(frame.cells()));
+        }
       }
       Frame parent = frame.parent;
       if (parent == null) {

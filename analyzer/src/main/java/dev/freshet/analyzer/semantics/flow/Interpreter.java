@@ -51,6 +51,9 @@ final class Interpreter {
   private int stamp;
   int loops;
 
+  /** What the last expression statement yielded. */
+  Value shown = Value.ATOM;
+
   /** Whether {@code from __future__ import annotations} stands in this cell. */
   boolean lazyAnnotations;
 
@@ -194,7 +197,9 @@ final class Interpreter {
 
   /** Where, in the unit's own cell, the reason for an effect stands. */
   SourceRange at(Node node) {
-    return isForeign() ? site : new SourceRange(node.start(), Math.max(node.start(), node.end()));
+    return code.quoted() || isForeign()
+        ? site
+        : new SourceRange(node.start(), Math.max(node.start(), node.end()));
   }
 
   /** Walks code that stands elsewhere; its effects are put down to the place of the call. */

@@ -38,7 +38,7 @@ final class Magics {
       case "env", "set_env" -> environment(words, node);
       case "reset" -> reset(node);
       case "xdel", "reset_selective" -> delete(words, node);
-      case "store", "bookmark" -> in.open(true, true, "%" + name, node);
+      case "store", "bookmark" -> in.open(true, true, "uses %" + name, node);
       case "pylab" -> pylab(node);
       case "system", "sx", "sc" -> command(node.argument(), node);
       case "psearch", "pinfo", "pinfo2", "pdoc", "psource", "pfile" -> mention(words, node);
@@ -143,7 +143,7 @@ final class Magics {
   }
 
   private void reset(Node node) {
-    in.open(false, true, "%reset forgets all names", node);
+    in.open(false, true, "forgets all names (%reset)", node);
     for (String name : new ArrayList<>(in.notebook.vars.bottom().keySet())) {
       in.names.delete(name, node);
     }
@@ -184,7 +184,7 @@ final class Magics {
       if (in.world.isTouched("@magic." + user)) {
         readUserMagic(user, node);
       } else {
-        in.open(true, true, "an unknown magic, " + magic, node);
+        in.open(true, true, "uses " + magic + ", of which nothing is known", node);
       }
       return;
     }

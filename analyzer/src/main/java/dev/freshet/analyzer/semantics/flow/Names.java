@@ -168,11 +168,8 @@ final class Names {
         Binding old = frame.vars.get(name);
         Binding now = Binding.local(value);
         frame.vars.put(name, old == null ? now : old.join(now));
-        FunctionThing holder = from.function;
-        if (holder != null) {
-          // The variable lives in the closure that the function and its siblings share.
-          in.mutate(holder, "call", node, true);
-        }
+        // The variable lives in the closure that the function and its siblings share.
+        in.mutate(frame.cells(), "call", node, true);
         return;
       }
     }

@@ -279,7 +279,11 @@ final class Statements implements Stmt.Visitor<Path> {
 
   @Override
   public Path visitExprStmt(Stmt.ExprStmt node) {
-    in.attributes.shown(in.eval(node.value()), node.value());
+    Value value = in.eval(node.value());
+    if (in.frame.kind == Frame.Kind.MODULE) {
+      in.attributes.shown(value, node.value());
+      in.shown = value;
+    }
     return Path.GOES_ON;
   }
 

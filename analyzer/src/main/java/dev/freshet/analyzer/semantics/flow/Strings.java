@@ -28,7 +28,7 @@ final class Strings {
     }
     List<Stmt> body = facts.statements();
     return in.inside(
-        new Code(facts, in.code.cell() == in.unit.cell() ? Integer.MIN_VALUE : in.code.cell()),
+        new Code(facts, in.code.cell(), true),
         node,
         () -> {
           if (!statements && body.size() == 1 && body.get(0) instanceof Stmt.ExprStmt only) {
