@@ -7,6 +7,8 @@ import type { ServerOptions } from "vscode-languageclient/node";
 import { announced } from "./protocol";
 import type { ServerCommand, Target } from "./protocol";
 
+const CELL_SCHEME = "vscode-notebook-cell";
+
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   // Settings are read at each start: they may arrive after the extension, and a change restarts the server.
   const server: ServerOptions = {
@@ -21,6 +23,13 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
       { scheme: "file", language: "python" },
       { scheme: "untitled", language: "python" },
     ],
+    middleware: {
+      // The cells of notebooks have their own run button and status bar.
+      provideCodeLenses: (document, token, next) =>
+        document.uri.scheme === CELL_SCHEME && !setting<boolean>("notebook.codeLens", false)
+          ? []
+          : next(document, token),
+    },
     initializationOptions: () => ({
       ...announced,
       python: setting<string>("python", "") || null,

@@ -4,11 +4,17 @@
 #   usage: test/run.sh [client|editors]    without an argument: both
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-FRESHET=$(realpath "${FRESHET:-../freshet}")
-export FRESHET
+export FRESHET=${FRESHET:-$PWD/../freshet}
+
+# Dependencies only when the lock file changed.
+ready() {
+  if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    npm ci --no-audit --no-fund --loglevel=error
+    touch node_modules/.package-lock.json
+  fi
+}
 
 client() {
-  npm ci --no-audit --no-fund --loglevel=error
   npm run --silent lint
   npm run --silent typecheck
   npm test --silent
@@ -16,19 +22,24 @@ client() {
 }
 
 editors() {
-  ../.ci/editors.sh
+  bash ../.ci/editors.sh
+  [ -f dist/freshet.vsix ] || npm run --silent package
   local failed=0
   echo "# VS Code"
   node test/editor/drive.mjs || failed=1
-  ../lsp-server/editors/test.sh || failed=1
+  bash ../lsp-server/editors/test.sh || failed=1
   return $failed
 }
 
+ready
 case ${1:-all} in
   all)
     client
     editors
     ;;
   client | editors) "$1" ;;
-  *) echo "usage: run.sh [client|editors]" >&2; exit 2 ;;
+  *)
+    echo "usage: run.sh [client|editors]" >&2
+    exit 2
+    ;;
 esac

@@ -91,6 +91,11 @@ export class CellRuns implements vscode.Disposable {
     this.#feed.accept(message);
   }
 
+  /** Restored outputs may have come before the notebook chose this kernel. */
+  showWaiting(): void {
+    this.#feed.flushAll();
+  }
+
   /** What of this run still waits will not come any more. */
   onRunFinished({ runId }: RunFinished): void {
     this.#finished.add(runId);

@@ -39,6 +39,7 @@ export class FreshetController implements vscode.Disposable {
       this.runs,
       this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
         this.#chosen[selected ? "add" : "delete"](notebook);
+        this.runs.showWaiting();
       }),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => {
         this.#chosen.delete(notebook);

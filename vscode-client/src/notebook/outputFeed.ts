@@ -51,6 +51,12 @@ export class OutputFeed {
     }
   }
 
+  flushAll(): void {
+    [...this.#byCell.keys()].forEach((key) => {
+      this.flush(key);
+    });
+  }
+
   forget(key: string): void {
     this.#waiting.delete(key);
     this.#byCell.delete(key);

@@ -76,6 +76,11 @@ async function runEverything() {
     () => window.squiggles("print(undefined_thing)", "error"),
     (count) => count > 0,
   );
+  await checks.eventually(
+    "the toolbar offers Freshet's commands before the first run",
+    () => window.buttons("Run Affected Cells"),
+    (count) => count > 0,
+  );
   await window.button("Run All");
   await outputs("stdout is shown", /the total is 12/);
   await outputs("html is shown", /bold words/);
@@ -116,7 +121,7 @@ async function interruptCell() {
   await window.press("Control+a");
   await window.type("while True: 1 # endless");
   await window.runCell("while True");
-  const stop = () => window.page.getByRole("button", { name: "Stop Execution", exact: true }).count();
+  const stop = () => window.buttons("Stop Execution");
   await checks.eventually("an endless cell runs", stop, (count) => count > 0);
   await window.button("Stop Execution");
   await checks.eventually("it can be interrupted", stop, (count) => count === 0);

@@ -28,6 +28,10 @@ class NotebookPage {
     await this.page.getByRole("button", { name, exact: true }).first().click();
   }
 
+  async buttons(name) {
+    return this.page.getByRole("button", { name, exact: true }).count();
+  }
+
   row(text) {
     return this.page.locator(".cell-list-container .monaco-list-row.code-cell-row").filter({ hasText: text });
   }

@@ -20,7 +20,7 @@ final class ArgList {
 
   ArgList(ExprActions parser) {
     this.parser = parser;
-    this.open = ParserBase.at(parser.getInputStream().LT(-1));
+    this.open = ParserBase.startOf(parser.getInputStream().LT(-1));
   }
 
   void comma() {
@@ -43,15 +43,15 @@ final class ArgList {
 
   void keyword(Token start, Expr name, Expr value) {
     Identifier arg = null;
-    if (name instanceof Expr.Name target && target.start() == ExprActions.at(start)) {
+    if (name instanceof Expr.Name target && target.start() == parser.at(start)) {
       arg = new Identifier(name.start(), name.end(), target.id());
       repeated(start, arg);
     } else {
       parser.problem(start, "expression cannot contain assignment, perhaps you meant \"==\"?");
-      arg = new Identifier(ExprActions.at(start), ExprActions.at(start), "");
+      arg = new Identifier(parser.at(start), parser.at(start), "");
       args.add(name);
     }
-    keywords = Items.append(keywords, new Keyword(ExprActions.at(start), parser.end(), arg, value));
+    keywords = Items.append(keywords, new Keyword(parser.at(start), parser.end(), arg, value));
   }
 
   private void repeated(Token start, Identifier arg) {
@@ -68,13 +68,12 @@ final class ArgList {
     if (unpacked) {
       parser.problem(start, "iterable argument unpacking follows keyword argument unpacking");
     }
-    args.add(new Expr.Starred(ExprActions.at(start), parser.end(), value));
+    args.add(new Expr.Starred(parser.at(start), parser.end(), value));
   }
 
   void doubleStarred(Token start, Expr value) {
     unpacked = true;
-    keywords =
-        Items.append(keywords, new Keyword(ExprActions.at(start), parser.end(), null, value));
+    keywords = Items.append(keywords, new Keyword(parser.at(start), parser.end(), null, value));
   }
 
   Expr call(int start, int end, Expr func) {

@@ -20,7 +20,7 @@ final class BraceItems {
     if (elements != null) {
       parser.problem(start, "invalid syntax: a set and a dict are mixed");
     }
-    pairs = Items.append(pairs, new DictItem(ExprActions.at(start), parser.end(), key, value));
+    pairs = Items.append(pairs, new DictItem(parser.at(start), parser.end(), key, value));
   }
 
   void element(Expr value) {
@@ -31,7 +31,7 @@ final class BraceItems {
   }
 
   Expr display(Token start, @Nullable Items<Comprehension> fors, int yieldsBefore) {
-    int at = ExprActions.at(start);
+    int at = parser.at(start);
     int end = parser.end();
     if (elements != null) {
       if (fors == null) {

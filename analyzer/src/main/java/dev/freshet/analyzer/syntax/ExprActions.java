@@ -82,7 +82,7 @@ abstract class ExprActions extends ParserBase {
   }
 
   Expr named(Token start, Expr target, Expr value) {
-    if (!(target instanceof Expr.Name name) || name.start() != at(start)) {
+    if (!(target instanceof Expr.Name name) || name.start() != startOf(start)) {
       problem(target, "cannot use assignment expressions with this target");
     } else if (name.id().equals("__debug__")) {
       problem(target, "cannot assign to __debug__");

@@ -14,7 +14,7 @@ final class Field {
   Expr.@Nullable JoinedStr spec;
 
   Field(Token open) {
-    this.start = ParserBase.at(open);
+    this.start = ParserBase.startOf(open);
     this.valueEnd = start + 1;
   }
 

@@ -37,8 +37,13 @@ abstract class ParserBase extends Parser {
     return (Tokens.Stream) _input;
   }
 
-  static int at(Token token) {
+  static int startOf(Token token) {
     return ((Tok) token).start;
+  }
+
+  /** Where a node begins; after a syntax error a node may be empty and end before its token. */
+  int at(Token token) {
+    return Math.min(((Tok) token).start, end());
   }
 
   /** End of the last token that was consumed. */

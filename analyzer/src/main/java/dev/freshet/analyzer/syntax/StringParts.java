@@ -21,7 +21,7 @@ final class StringParts {
 
   StringParts(ParserBase parser, Token first) {
     this.parser = parser;
-    this.start = ParserBase.at(first);
+    this.start = ParserBase.startOf(first);
   }
 
   void add(Token literal) {
@@ -64,10 +64,10 @@ final class StringParts {
 
   /** Adds a field; {@code {x=}} also adds its own source text. */
   void field(Field field, Token close) {
-    int end = ParserBase.at(close) + 1;
+    int end = ((Tok) close).end;
     int conversion = field.conversion;
     if (field.equal != null) {
-      int to = parser.skipSpaces(ParserBase.at(field.equal) + 1);
+      int to = parser.skipSpaces(ParserBase.startOf(field.equal) + 1);
       append(parser.source(field.start + 1, to), field.start + 1, to);
       conversion = conversion < 0 && field.spec == null ? 'r' : conversion;
     }

@@ -105,7 +105,8 @@ public final class LocalPython implements PythonRuntime {
       SessionEvent event =
           new SessionEvent.RuntimeLost(
               worker, number(message, "code"), number(message, "signal"), List.of());
-      var unused = later.schedule(() -> listener.event(event), LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+      var unused =
+          later.schedule(() -> listener.event(event), LAST_WORDS_MS, TimeUnit.MILLISECONDS);
     }
 
     private void ended(String lastWords) {
