@@ -67,9 +67,15 @@ def view_roots(found: groups.Walk) -> dict[int, Any]:
     return roots
 
 
-def normalised(dumped: Dump, members: Mapping[str, Any], refs: Sequence[LiveGroup], found: groups.Walk) -> bytes | None:
+def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> bytes | None:
     """The pickle that decoding and pickling again gives: what readers will compare with. None where not worth it."""
-    if found.has_user_code or found.arrays or len(dumped.pickle) > _LARGEST_NORMALISED or dumped.needs:
+    if (
+        not found.objects
+        or found.has_user_code
+        or found.arrays
+        or len(dumped.pickle) > _LARGEST_NORMALISED
+        or dumped.needs
+    ):
         return None
     if any(kind.__module__.partition(".")[0] not in _HARMLESS for kind in found.types):
         return None

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import builtins
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from types import CodeType
-from typing import Any
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any
 
-from . import names, tracking
+from . import names, plots, tracking
 from .channel import Channel
 from .export import Export, Exported
 from .holdings import Holdings, LiveGroup, Undecodable
-from .namespace import MISSING, Namespace
+from .namespace import MISSING
 from .outputs import Outputs
-from .shell import CellError, WorkerShell
+from .process import ProcessState, module_digest
+from .shell import CellError
 from .streams import Pump
 from .wire import Header
+
+if TYPE_CHECKING:
+    from .kernel import Kernel
 
 
 class Aborted(BaseException):
@@ -30,17 +36,20 @@ class Executor:
 
     def __init__(
         self,
-        shell: WorkerShell,
-        namespace: Namespace,
+        kernel: Kernel,
         channel: Channel,
         outputs: Outputs,
-        config: Mapping[str, Any],
+        segments: str,
     ) -> None:
-        self._shell = shell
-        self._namespace = namespace
+        self._shell = kernel.shell
+        self._namespace = kernel.namespace
+        self._ambient = kernel.ambient
+        self._observer = kernel.observer
+        self._observer.gate = self._wait_for_turn
+        self._process = ProcessState()
         self._channel = channel
         self._outputs = outputs
-        self._segments = config["segments"]
+        self._segments = segments
         self._holdings = Holdings()
         self._cell = Cell({})
         self._running = False
@@ -81,6 +90,7 @@ class Executor:
         status = "ok"
         try:
             self._bind(cell, payloads)
+            self._prepare_state(cell, payloads)
         except Undecodable as cause:
             error = CellError("Undecodable", str(cause), [])
         except Exception as cause:
@@ -99,11 +109,15 @@ class Executor:
         payloads_out: list[bytes] = []
         if cell.started and (status == "ok" or (status == "error" and cell.allow_errors)):
             self._observe_and_export(cell, report, payloads_out)
+            report["exported"] = True
         else:
             # What it changed before it failed must not be seen by the next cell.
             for group in cell.touched.values():
                 if not group.resident:
                     self._holdings.make_decodable(group.id)
+        if cell.started:
+            self._report_effects(cell, report, payloads_out, exports=bool(report["exported"]))
+        del report["exported"]
         self._namespace.end()
         report["reads"] = [{"name": name, "group": group} for name, group in cell.reads.items()]
         report["absent"] = sorted(cell.absent)
@@ -136,7 +150,7 @@ class Executor:
             descriptor_refs = holdings.refs_of(group_id)
             if descriptor_refs and any(holdings.get(ref) is not None for ref in descriptor_refs):
                 self._live(cell, group_id)
-        namespace.begin(bound, self._fetch, cell.lazy, cell.count, cell.source)
+        namespace.begin(bound, self._fetch, cell.count, cell.source)
         if not cell.lazy and self._needs_hook(cell):
             # Functions that were just loaded refer to names that were not: start over with the hook in place.
             cell.force_lazy = True
@@ -150,13 +164,35 @@ class Executor:
             tracking.note_loaded(touched)
         return group
 
+    def _prepare_state(self, cell: Cell, payloads: list[bytes]) -> None:
+        """Ambient state as the cell must find it, and everything ready to see what it does."""
+        given = {item["name"]: payloads[item["frame"]] for item in cell.ambient}
+        for trouble in self._ambient.restore(given, cell.ambient_keep):
+            self._outputs.write("stderr", f"freshet: could not restore {trouble}\n")
+        plots.integrate(self._shell)
+        self._ambient.begin(self._modules(cell), cell.code.attributes)
+        self._process.begin()
+        self._observer.begin(cell.final)
+
+    def _modules(self, cell: Cell) -> list[ModuleType]:
+        """Modules that the cell's code has at hand."""
+        held = [value for value in self._namespace.values.values() if type(value) is ModuleType]
+        imported = [sys.modules[name] for name in cell.code.imports if name in sys.modules]
+        return list({id(m): m for m in (*held, *imported)}.values())
+
+    def _wait_for_turn(self, event: str, detail: str) -> None:
+        self.pump.settle()
+        self._outputs.flush()
+        question = {"type": "gate", "run": self._cell.run, "event": event, "detail": detail}
+        self._channel.ask(question, lambda h: h.get("type") == "open")
+
     def _eager(self, cell: Cell, loaded: set[str]) -> list[dict[str, Any]]:
         """Bindings that must exist before the code starts: what shadows a builtin, what is deleted, or all."""
         wanted = []
         for name in cell.visible:
             if name in loaded:
                 continue
-            shadows = hasattr(__import__("builtins"), name) and name in cell.code.loads
+            shadows = name in cell.code.loads and (hasattr(builtins, name) or name in self._namespace.system_names)
             if cell.eager or shadows or name in cell.code.deletes:
                 wanted.append(name)
         found = []
@@ -250,11 +286,13 @@ class Executor:
         aborted = False
         try:
             self._running = True
+            self._observer.resume()
             result = shell.run_cell(cell.source, store_history=False, silent=False)
         except KeyboardInterrupt:
             return "interrupted", shell.last_error
         finally:
             self._running = False
+            self._observer.pause()
         cause = result.error_before_exec or result.error_in_exec
         if isinstance(cause, Aborted):
             aborted = True
@@ -272,6 +310,7 @@ class Executor:
         namespace = self._namespace
         writes, deletes = namespace.changes(cell.count, cell.want_result)
         changed = tracking.changed_groups(cell.touched.values())
+        writes += [name for name in self._extended_modules(cell) if name not in writes]
         values = {name: namespace.values[name] for name in writes}
         mutates: list[str] = []
         for group in changed:
@@ -302,6 +341,41 @@ class Executor:
         report["mutates"] = mutates
         report["deletes"] = deletes
 
+    def _report_effects(self, cell: Cell, report: Header, payloads: list[bytes], exports: bool) -> None:
+        """Everything but values. A cell that exports nothing leaves no ambient state either, but was seen doing it."""
+        changes = self._ambient.changes(cell.source, self._modules(cell))
+        for name, state in changes.states.items() if exports else ():
+            report["ambient"].append({"name": name, "fingerprint": changes.fingerprints[name], "frame": len(payloads)})
+            payloads.append(state)
+        observer = self._observer
+        report["ambientReads"] = sorted({*changes.reads, *(["@cwd"] if observer.relative else [])})
+        modules = self._used_modules(cell)
+        report["modules"] = {name: module_digest(module) for name, module in sorted(modules.items())}
+        report["files"] = observer.report({os.path.abspath(str(m.__file__)) for m in modules.values()})
+        report["external"] = sorted(observer.external)
+        report["process"] = changes.unmovable + self._process.changes("subprocess" in observer.external)
+
+    def _used_modules(self, cell: Cell) -> dict[str, ModuleType]:
+        """The user's own modules that the cell imported or reached through what it read."""
+        local = self._process.local_modules()
+        if not local:
+            return {}
+        used = self._process.new_modules() | cell.code.imports
+        for group, key in cell.bindings.values():
+            value = group.members[key]
+            used.add(value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", "") or "")
+            used.add(type(value).__module__)
+        return {name: module for name, module in local.items() if name in used}
+
+    def _extended_modules(self, cell: Cell) -> list[str]:
+        """Names whose module gained submodules by a dotted import: bound anew, though to the same object."""
+        found = []
+        for name in self._submodules(cell):
+            value = self._namespace.values.get(name)
+            if name in cell.bindings and isinstance(value, ModuleType) and value.__name__ == name:
+                found.append(name)
+        return found
+
     def _submodules(self, cell: Cell) -> dict[str, list[str]]:
         """Submodules that the cell imported by dotted name, by the module that the name binds."""
         found: dict[str, list[str]] = {}
@@ -322,6 +396,8 @@ class Cell:
         self.visible: dict[str, str | None] = dict(header.get("visible", {}))
         self.keep: list[str] = header.get("keep", [])
         self.descriptors: Sequence[dict[str, Any]] = header.get("groups", [])
+        self.ambient: list[dict[str, Any]] = header.get("ambient", [])
+        self.ambient_keep: list[str] = header.get("ambientKeep", [])
         self.dynamic: bool = bool(header.get("dynamic"))
         self.eager: bool = bool(header.get("eager"))
         self.final: bool = bool(header.get("final"))
@@ -369,5 +445,5 @@ def _blank_done(run: str) -> Header:
     return {
         "type": "done", "run": run, "status": "ok", "error": None, "durationMs": 0, "importMs": 0, "exportMs": 0,
         "reads": [], "absent": [], "writes": [], "mutates": [], "deletes": [], "groups": [], "moved": {},
-        "ambient": [], "ambientReads": [], "files": [], "external": [], "modules": {}, "process": [],
+        "ambient": [], "ambientReads": [], "files": [], "external": [], "modules": {}, "process": [], "exported": False,
     }  # fmt: skip

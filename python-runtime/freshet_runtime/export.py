@@ -13,7 +13,7 @@ from . import describe, dumping, fingerprint, groups, segments
 from .codecs import arrays
 from .codecs.functions import global_names
 from .codecs.pickler import Pointer
-from .holdings import Content, Descriptor, LiveGroup
+from .holdings import Content, Descriptor, LiveGroup, objects_of
 
 
 @dataclass
@@ -170,11 +170,9 @@ class Export:
             try:
                 refs, inner, pointers, roots = self._pointers(part, found)
                 self._encode(exported, found, refs, inner, pointers, roots)
-            except OSError:
+            except segments.NotWritten:
                 raise
             except Exception as error:
-                reason = _why(error, values)
-            except RecursionError as error:  # pragma: no cover (a subclass of Exception, named for the reader)
                 reason = _why(error, values)
         if reason is not None:
             live.content = None
@@ -204,9 +202,12 @@ class Export:
                 raise pickle.PicklingError(f"part of a value that stays in its worker ({group.id})")
             if member is not None:
                 pointers[key] = (position(group), member)
-            else:
+                return
+            number = number_of(group, value)
+            # What the walk met but no pickle names (globals of a library, say) has no identity to keep.
+            if number is not None:
                 inner.add(group.id)
-                pointers[key] = (position(group), dumping_number(group, value), type(value).__qualname__)
+                pointers[key] = (position(group), number, type(value).__qualname__)
 
         for key in found.edges:
             if key in self._foreign:
@@ -238,9 +239,9 @@ class Export:
         dumped = dumping.dump(live.members, pointers, roots, self._submodules)
         payload = dumped.pickle
         digests = [fingerprint.digest(buffer) for buffer in dumped.buffers]
-        normal = dumping.normalised(dumped, live.members, refs, found)
+        normal = dumping.normalised(dumped, refs, found)
         if normal is not None and normal != payload:
-            live.accepted = payload
+            live.accepted = (payload, digests)
             payload = normal
         judged = payload
         if found.has_user_code:
@@ -299,13 +300,11 @@ class Export:
         live.has_views = bool(roots)
 
 
-def dumping_number(group: LiveGroup, value: Any) -> int:
-    from .holdings import objects_of
-
+def number_of(group: LiveGroup, value: Any) -> int | None:
     for number, other in enumerate(objects_of(group)):
         if other is value:
             return number
-    raise pickle.PicklingError(f"an object inside group {group.id} that its payload does not name")
+    return None
 
 
 def _merged(part: list[_Member]) -> groups.Walk:

@@ -4,7 +4,7 @@ They are the same in every process with the same hash seed.
 
 The normal form leaves out what does not change behaviour (file names and line numbers of code) and names other groups
 by their fingerprints. What it cannot see through: sets whose elements were inserted in another order, equal strings
-that are one object here and two there. Both make fingerprints differ, which costs a needless rerun and never a wrong result.
+that are one object here and two there. Both make fingerprints differ, which costs a rerun and never a wrong result.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def _of_cell(cell: types.CellType) -> Iterable[Any]:
 def _of_function(function: types.FunctionType, found: Walk) -> Iterable[Any]:
     if not functions.is_notebook_function(function) and "<locals>" not in function.__qualname__:
         return ()  # a library's function: named, not moved
-    found.has_user_code = True
+    found.has_user_code |= functions.is_notebook_function(function)
     return (
         *(function.__closure__ or ()),
         function.__defaults__,
@@ -176,7 +176,7 @@ def _of_function(function: types.FunctionType, found: Walk) -> Iterable[Any]:
 def _of_class(cls: type, found: Walk) -> Iterable[Any]:
     if not functions.is_by_value(cls):
         return ()
-    found.has_user_code = True
+    found.has_user_code |= cls.__module__ == "__main__"
     return [
         *cls.__bases__,
         type(cls),
@@ -228,10 +228,12 @@ def _of_frame(value: Any, pandas: Any, found: Walk) -> Iterable[Any]:
 def _of_instance(value: Any, kind: type, found: Walk) -> Iterable[Any]:
     if kind is weakref.finalize or (hasattr(kind, "__del__") and _python_finalizer(kind)):
         found.resident = f"{kind.__qualname__} has a finalizer"
-    if functions.is_by_value(kind) and kind.__module__ != "builtins":
+    if kind.__module__ == "__main__":
         found.has_user_code = True
         if isinstance(value, enum.Enum):
             return (kind,)
+    if kind is functions.CACHED:
+        return value.__wrapped__, value.__dict__  # the cache itself does not move
     children = gc.get_referents(value)
     try:
         attributes = object.__getattribute__(value, "__dict__")

@@ -40,8 +40,8 @@ class LiveGroup:
     content: Content | None  # None: resident
     refs: list[LiveGroup]
     lazy_builtins: bool = False
-    # A dump of the live objects that is known to mean the same as `content`.
-    accepted: bytes | None = None
+    # A dump of the live objects (and its buffers' digests) that is known to mean the same as `content`.
+    accepted: tuple[bytes, list[str]] | None = None
     numbered: list[Any] | None = None
     # Objects of `refs` that this group points into, by id.
     pointers: dict[int, Pointer] = field(default_factory=dict)

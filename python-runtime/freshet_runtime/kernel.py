@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
-from types import ModuleType
+from dataclasses import dataclass
 from typing import Any
 
 from . import execution, worker  # noqa: F401  (imported here so that workers find them loaded)
+from .ambient import Ambient
 from .namespace import Namespace, UserModule
+from .observation import Observer
 from .outputs import Outputs
 from .shell import WorkerShell, make_shell
 
@@ -27,7 +28,8 @@ class Kernel:
 
     shell: WorkerShell
     namespace: Namespace
-    modules: dict[str, ModuleType] = field(default_factory=dict)
+    ambient: Ambient
+    observer: Observer
 
     def warm(self) -> None:
         """Runs harmless code of the runtime's own, so that imports and caches happen once and not per worker."""
@@ -41,7 +43,7 @@ class Kernel:
         self.namespace.wipe()
 
 
-def prepare() -> Kernel:
+def prepare(segments: str) -> Kernel:
     user_module: Any = UserModule("__main__", "Automatically created module for IPython interactive environment")
     shell = make_shell(user_module)
-    return Kernel(shell, Namespace(shell))
+    return Kernel(shell, Namespace(shell), Ambient(shell), Observer(segments))

@@ -15,6 +15,7 @@ _LOADS = {
 }
 _STORES = {dis.opmap[name] for name in ("STORE_NAME", "STORE_GLOBAL")}
 _DELETES = {dis.opmap[name] for name in ("DELETE_NAME", "DELETE_GLOBAL")}
+_ATTRIBUTES = {dis.opmap[name] for name in ("STORE_ATTR", "DELETE_ATTR")}
 _IMPORT = dis.opmap["IMPORT_NAME"]
 _EXTENDED = dis.EXTENDED_ARG
 _SHIFTED = sys.version_info >= (3, 11)  # LOAD_GLOBAL's lowest bit asks for a NULL on the stack
@@ -31,6 +32,8 @@ class CodeNames:
     stores: set[str] = field(default_factory=set)
     deletes: set[str] = field(default_factory=set)
     imports: set[str] = field(default_factory=set)
+    # Attributes that it assigns to or deletes, of whatever objects.
+    attributes: set[str] = field(default_factory=set)
 
 
 def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
@@ -52,6 +55,8 @@ def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
             found.stores.add(names[arg])
         elif op in _DELETES:
             found.deletes.add(names[arg])
+        elif op in _ATTRIBUTES:
+            found.attributes.add(names[arg])
         elif op == _IMPORT:
             found.imports.add(names[arg])
     for constant in code.co_consts:

@@ -91,8 +91,8 @@ class Namespace:
         values["_ih"][:] = [""]
         values["_dh"][:] = values["_dh"][:1]
 
-    def begin(self, bound: Mapping[str, Any], fetch: Fetch, lazy: bool, count: int, source: str) -> None:
-        """Binds what was loaded; `lazy` installs the hook for names that were not. Call after `prepare_builtins`."""
+    def begin(self, bound: Mapping[str, Any], fetch: Fetch, count: int, source: str) -> None:
+        """Binds what was loaded. Call after `prepare_builtins`."""
         values = self.values
         values.update(bound)
         self._initial = dict(values)

@@ -20,6 +20,10 @@ class BadSegment(Exception):
     """Bytes that are no segment of this version, or a truncated one."""
 
 
+class NotWritten(Exception):
+    """A segment could not be written: no room, most likely."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where the parts of a segment lie; all offsets from its start."""
@@ -61,7 +65,7 @@ def join(layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> bytes:
 
 
 def write(path: str, layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> None:
-    """Writes the segment beside `path`, then renames it. Raises OSError (a full disk, say) and then leaves nothing."""
+    """Writes the segment beside `path`, then renames it. Raises NotWritten (a full disk) and then leaves nothing."""
     temporary = f"{path}.{os.getpid()}.tmp"
     fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
@@ -76,11 +80,13 @@ def write(path: str, layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> N
         finally:
             os.close(fd)
         os.rename(temporary, path)
-    except BaseException:
+    except BaseException as error:
         try:
             os.unlink(temporary)
         except OSError:
             pass
+        if isinstance(error, OSError):
+            raise NotWritten(f"{path}: {error.strerror}") from error
         raise
 
 

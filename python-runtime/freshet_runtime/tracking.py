@@ -32,7 +32,8 @@ def note_loaded(group: LiveGroup) -> None:
     if group.has_user_code and group.accepted is None and group.content is not None:
         try:
             roots = dumping.live_roots(group)
-            group.accepted = dumping.dump(group.members, group.pointers, roots, group.submodules).pickle
+            dumped = dumping.dump(group.members, group.pointers, roots, group.submodules)
+            group.accepted = (dumped.pickle, _digests(dumped))
         except Exception:
             group.accepted = None
 
@@ -48,9 +49,11 @@ def _changed(group: LiveGroup) -> bool:
         now = dumping.dump(group.members, group.pointers, dumping.live_roots(group), group.submodules)
     except Exception:
         return True  # it has become something that cannot be pickled
-    if now.pickle != group.content.pickle and now.pickle != group.accepted and not _same_meaning(group, now):
-        return True
-    return _buffers_changed(group, now)
+    if now.pickle == group.content.pickle:
+        return _buffers_changed(group, now)
+    if group.accepted is not None and now.pickle == group.accepted[0]:
+        return _digests(now) != group.accepted[1]
+    return not _same_meaning(group, now)
 
 
 def _same_meaning(group: LiveGroup, now: dumping.Dump) -> bool:
@@ -63,10 +66,15 @@ def _same_meaning(group: LiveGroup, now: dumping.Dump) -> bool:
         again = dumping.dump(fresh, pointers, {} if not group.has_views else _roots(fresh), group.submodules)
     except Exception:
         return False
-    if again.pickle != now.pickle:
+    digests = _digests(now)
+    if again.pickle != now.pickle or _digests(again) != digests:
         return False
-    group.accepted = now.pickle
+    group.accepted = (now.pickle, digests)
     return True
+
+
+def _digests(dumped: dumping.Dump) -> list[str]:
+    return [fingerprint.digest(buffer) for buffer in dumped.buffers]
 
 
 def _roots(members: dict[str, Any]) -> dict[int, Any]:

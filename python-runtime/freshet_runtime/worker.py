@@ -38,17 +38,18 @@ class Worker:
         self.outputs = Outputs(self.channel.send)
         self._kernel = kernel
         self._run = ""
-        self.executor = Executor(kernel.shell, kernel.namespace, self.channel, self.outputs, config)
+        self.executor = Executor(kernel, self.channel, self.outputs, config["segments"])
 
     def prepare(self) -> None:
         """Everything that makes the first cell as fast as the second."""
-        reseed()
         shell = self._kernel.shell
         context.bind(shell.user_ns, shell)
         self.executor.pump = streams.install(self.outputs)
         shell.attach(self.outputs, self.executor.ask_input)
         signal.signal(signal.SIGINT, self.executor.interrupted)
         self.executor.warm()
+        reseed()
+        self._kernel.ambient.remember_pristine()
         self.channel.send({"type": "ready", "pid": os.getpid()})
 
     def serve(self) -> int:

@@ -89,7 +89,7 @@ class Zygote:
         side.load(config.get("side"))
         from . import kernel  # needs the side directory
 
-        self._kernel = kernel.prepare()
+        self._kernel = kernel.prepare(config["segments"])
         done, failed = preload.preload(config.get("preload", []))
         failed.update(config.get("noisy", {}))
         self._kernel.warm()

@@ -187,6 +187,7 @@ class Session:
         self.ambient: dict[str, tuple[str, bytes]] = {}
         self.runs = 0
         self.answer_input: Callable[[str], str] = lambda prompt: "42"
+        self.started: list[Worker] = []
         self.homes: dict[str, Worker] = {}
 
     def run(
@@ -202,6 +203,7 @@ class Session:
         run = f"r{self.runs}"
         if load is None:
             load = [name for name in self.scope if re.search(rf"\b{re.escape(name)}\b", source)]
+        load = self._with_aliases(load)
         worker = self._worker(load, worker)
         wanted = self._closure({self.scope[name][0] for name in load if name in self.scope})
         payloads: list[bytes] = []
@@ -264,11 +266,9 @@ class Session:
             return
         wanted = self._closure({self.scope[name][0]})
         groups = [self._descriptor(g, payloads) for g in wanted if g not in worker.holds]
-        binding = self._binding(name)
-        worker.send(
-            {"type": "value", "request": need["request"], "status": "value", "binding": binding, "groups": groups},
-            payloads,
-        )
+        also = [self._binding(other) for other in self._with_aliases([name]) if other != name]
+        answer = {"type": "value", "request": need["request"], "status": "value", "also": also, "groups": groups}
+        worker.send({**answer, "binding": self._binding(name)}, payloads)
 
     def _commit(self, worker: Worker, run: str, done: Header, payloads: list[bytes]) -> None:
         for descriptor in done["groups"]:
@@ -292,13 +292,25 @@ class Session:
             if descriptor["id"] != new and old not in descriptor.get("inner", ()):
                 descriptor["refs"] = [new if ref == old else ref for ref in descriptor["refs"]]
 
+    def stop(self) -> None:
+        for worker in self.started:
+            worker.send({"type": "stop"})
+            answer = self.monitor.answer()
+            assert answer["type"] == "exited", answer
+
     def _worker(self, load: Sequence[str], worker: Worker | None) -> Worker:
         homes = [self.homes[self.scope[n][0]] for n in load if n in self.scope and self.scope[n][0] in self.homes]
         if worker is not None or homes:
             return worker or homes[0]
         if self.worker is None or self.fresh:
             self.worker = self.monitor.fork()
+            self.started.append(self.worker)
         return self.worker
+
+    def _with_aliases(self, load: Sequence[str]) -> list[str]:
+        """The names, with all others of their co-variables."""
+        groups = set(self._closure({self.scope[name][0] for name in load if name in self.scope}))
+        return [*load, *(n for n, (group, _) in self.scope.items() if group in groups and n not in load)]
 
     def _closure(self, wanted: set[str]) -> list[str]:
         """The groups with all they refer to and all current ones that refer to them, refs first."""

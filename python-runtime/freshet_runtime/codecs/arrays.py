@@ -35,6 +35,13 @@ def reduce_array(pickler: Any, array: Any) -> Any:
     return NotImplemented
 
 
+def reduce_dtype(dtype: Any) -> Any:
+    """Plain dtypes by name: numpy's own pickles make a new object each time, which no array made afterwards shares."""
+    if dtype.isnative and dtype.kind in "biufc" and dtype.metadata is None:
+        return numpy().dtype, (dtype.str,)
+    return NotImplemented
+
+
 def _reduce_strings(array: Any) -> Any:
     """An object array that holds nothing but str: as UTF-8 text and lengths (in characters)."""
     np = numpy()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+import functools
 import hashlib
+import pickle
 import sys
 from types import CellType, CodeType, FunctionType
 from typing import Any
@@ -90,6 +93,41 @@ def set_function(function: FunctionType, state: tuple[dict[str, Any], dict[str, 
         function.__dict__.update(attributes)
 
 
+CACHED = type(functools.lru_cache(lambda: None))
+_IMPURE = frozenset(
+    {"print", "open", "input", "exec", "eval", "globals", "vars", "setattr", "next", "id", "time", "random", "datetime"}
+)
+
+
+def reduce_cached(pickler: Any, cached: Any) -> Any:
+    """A function under `functools.lru_cache`. Its cache is left behind only where that cannot be noticed."""
+    wrapped = cached.__wrapped__
+    if not isinstance(wrapped, FunctionType) or not is_by_value(wrapped):
+        return NotImplemented
+    if cached.cache_info().currsize and not _plainly_pure(wrapped):
+        raise pickle.PicklingError("a cache of results of a function that may do more than compute")
+    attributes = {k: v for k, v in cached.__dict__.items() if k != "__wrapped__"}
+    return make_cached, (wrapped, cached.cache_parameters(), attributes)
+
+
+def make_cached(wrapped: FunctionType, parameters: dict[str, Any], attributes: dict[str, Any]) -> Any:
+    cached = functools.lru_cache(**parameters)(wrapped)
+    cached.__dict__.update(attributes)
+    return cached
+
+
+def _plainly_pure(function: FunctionType) -> bool:
+    """Whether a function uses nothing but itself, builtins that only compute, and modules of mathematics."""
+    for name in global_names(function.__code__):
+        value = context.namespace.get(name, getattr(builtins, name, None))
+        itself = getattr(value, "__wrapped__", value) is function
+        harmless = value is getattr(builtins, name, None) and name not in _IMPURE
+        mathematical = getattr(value, "__name__", "") in ("math", "numpy", "operator", "itertools", "functools")
+        if not (itself or harmless or mathematical):
+            return False
+    return function.__closure__ is None
+
+
 def make_cell() -> CellType:
     return CellType()
 
@@ -105,6 +143,8 @@ def reduce_class(pickler: Any, cls: type) -> Any:
     reduced = list(cp._dynamic_class_reduce(cls))
     args = list(reduced[1])
     args[-2] = None  # class_tracker_id: a random number, different in each process
+    if "__slots__" in cls.__dict__ and "__slots__" not in args[-3]:
+        args[-3] = {**args[-3], "__slots__": cls.__dict__["__slots__"]}  # instances keep their layout
     reduced[1] = tuple(args)
     state, slots = reduced[2]
     # Caches of the interpreter's or of abc's: not part of the class, and different after each use.

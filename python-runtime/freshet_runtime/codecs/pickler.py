@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import sys
+import typing
 from collections.abc import Callable, Mapping, Sequence
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType, ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import cloudpickle.cloudpickle as cp
 
 from .. import side
-from . import arrays, context, files, functions
+from . import arrays, context, figures, files, functions
 
 # A pointer into another group: its position in the refs, and the member's key or the object's number.
 # The latter comes with the name of its type, which is checked when it is resolved.
@@ -51,6 +52,12 @@ class GroupPickler(cp.Pickler):
         special = _REDUCERS.get(kind)
         if special is not None:
             return special(self, obj)
+        if kind.__module__.startswith("pandas."):
+            return _without_cache(obj)
+        if kind.__module__.startswith("matplotlib."):
+            return figures.reduce_artist_part(obj)
+        if kind.__module__ == "numpy.dtypes":
+            return arrays.reduce_dtype(obj)
         if kind.__module__ == "numpy":
             if kind.__name__ == "ndarray":
                 return arrays.reduce_array(self, obj)
@@ -187,6 +194,22 @@ def _reduce_singleton(pickler: GroupPickler, obj: Any) -> Any:
     return NotImplemented
 
 
+def _without_cache(obj: Any) -> Any:
+    """pandas keeps what it computed lazily in `_cache`: looking at a value would change its pickle."""
+    if "_cache" not in getattr(obj, "__dict__", ()):
+        return NotImplemented
+    reduced = obj.__reduce_ex__(5)
+    if isinstance(reduced, tuple) and len(reduced) > 2 and isinstance(reduced[2], dict):
+        state = {name: value for name, value in reduced[2].items() if name != "_cache"}
+        return (*reduced[:2], state, *reduced[3:])
+    return reduced
+
+
+def _reduce_type_variable(pickler: GroupPickler, variable: Any) -> Any:
+    rebuild, args = cp._typevar_reduce(variable)
+    return rebuild, (*args[:-1], None) if rebuild is cp._make_typevar else args  # no random tracker id
+
+
 def _is_special_class(cls: type) -> bool:
     # NoneType and its like have no importable name; cloudpickle knows them.
     return cls.__module__ == "builtins"
@@ -195,6 +218,8 @@ def _is_special_class(cls: type) -> bool:
 _REDUCERS: dict[type, Callable[[Any, Any], Any]] = {
     CodeType: lambda pickler, code: pickler.reduce_code(code),
     CellType: functions.reduce_cell,
+    typing.TypeVar: _reduce_type_variable,
+    functions.CACHED: functions.reduce_cached,
     ModuleType: _reduce_module,
     BuiltinFunctionType: _reduce_builtin,
     io.TextIOWrapper: files.reduce_file,

@@ -1,0 +1,95 @@
+"""Ambient state of libraries. None is imported here: an item exists once the notebook has imported its library."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from .item import Item
+
+
+def _take_numpy_random() -> tuple[Any, ...]:
+    state = sys.modules["numpy.random"].get_state()
+    return state[0], state[1].tobytes(), *state[2:]
+
+
+def _put_numpy_random(state: tuple[Any, ...]) -> None:
+    numpy = sys.modules["numpy"]
+    keys = numpy.frombuffer(state[1], dtype=numpy.uint32)
+    numpy.random.set_state((state[0], keys, *state[2:]))
+
+
+def _take_print_options() -> dict[str, Any]:
+    options: dict[str, Any] = sys.modules["numpy"].get_printoptions()
+    return options
+
+
+def _put_print_options(options: dict[str, Any]) -> None:
+    numpy = sys.modules["numpy"]
+    known = numpy.get_printoptions()
+    numpy.set_printoptions(
+        **{name: value for name, value in options.items() if name in known and name != "override_repr"}
+    )
+
+
+def _take_error_state() -> dict[str, str]:
+    state: dict[str, str] = sys.modules["numpy"].geterr()
+    return state
+
+
+def _put_error_state(state: dict[str, str]) -> None:
+    sys.modules["numpy"].seterr(**state)
+
+
+def _take_rc_params() -> dict[str, Any]:
+    # dict's own items: reading the backend parameter the polite way would resolve the backend.
+    return dict(dict.items(sys.modules["matplotlib"].rcParams))
+
+
+def _original_rc_params() -> dict[str, Any]:
+    return dict(dict.items(sys.modules["matplotlib"].rcParamsOrig))
+
+
+def _default_options() -> dict[str, Any]:
+    return {name: option.defval for name, option in _pandas_config()._registered_options.items()}
+
+
+def _put_rc_params(params: dict[str, Any]) -> None:
+    dict.clear(sys.modules["matplotlib"].rcParams)
+    dict.update(sys.modules["matplotlib"].rcParams, params)
+
+
+def _pandas_config() -> Any:
+    import importlib
+
+    return importlib.import_module("pandas._config.config")
+
+
+def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            found.update(_flat(value, f"{prefix}{key}."))
+        else:
+            found[prefix + key] = value
+    return found
+
+
+def _take_pandas() -> dict[str, Any]:
+    return _flat(_pandas_config()._global_config)
+
+
+def _put_pandas(options: dict[str, Any]) -> None:
+    pandas = sys.modules["pandas"]
+    for name, value in _take_pandas().items():
+        if name in options and options[name] is not value and options[name] != value:
+            pandas.set_option(name, options[name])
+
+
+ITEMS = (
+    Item("@numpy.random", _take_numpy_random, _put_numpy_random, "numpy.random", words=("random",)),
+    Item("@numpy.printoptions", _take_print_options, _put_print_options, "numpy", words=("printoptions",)),
+    Item("@numpy.errstate", _take_error_state, _put_error_state, "numpy", words=("seterr", "errstate")),
+    Item("@rcParams", _take_rc_params, _put_rc_params, "matplotlib", _original_rc_params),
+    Item("@pandas.options", _take_pandas, _put_pandas, "pandas", _default_options),
+)
