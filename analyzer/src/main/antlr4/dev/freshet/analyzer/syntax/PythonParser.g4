@@ -79,7 +79,7 @@ simple[Items<Stmt> out]
     { $out.add(new Stmt.Assert(at($start), end(), $b.r, second)); }
   | DEL v=exprs[false] { $out.add(delete($start, $v.r)); }
   | GLOBAL { names = new Items<>(); } nameList[names]
-    { $out.add(new Stmt.Global(at($start), end(), names.toList())); declares(); }
+    { $out.add(global($start, names.toList())); }
   | NONLOCAL { names = new Items<>(); } nameList[names]
     { $out.add(nonlocal($start, names.toList())); }
   | importStmt[$out]
@@ -204,10 +204,10 @@ decorated[Items<Stmt> out]
 funcDef[Items<Stmt> out, Token async, List<Expr> decorators]
 @init { List<TypeParam> types = List.of(); Params params = new Params(this); Expr returns = null; Outer outer = outer(); }
   : DEF n=NAME (p=typeParams { types = $p.r; })? LPAR (parameters[params])? q=RPAR (ARROW a=test { returns = $a.r; })?
-    COLON { enterFunction($async); } b=block
+    COLON { enterFunction($async, params); } b=block
     { $out.add(funcDef(first($async, $start), $n, params, $b.r, $decorators, returns, types, $async, $q)); }
   ;
-  finally { leaveFunction(outer); }
+  finally { leaveScope(outer); }
 
 parameters[Params p]
   : parameter[$p] (COMMA (parameter[$p])?)*
@@ -236,12 +236,12 @@ lambdaParameter[Params p]
   ;
 
 classDef[Items<Stmt> out, List<Expr> decorators]
-@init { List<TypeParam> types = List.of(); ArgList args = new ArgList(this); int outer = context; }
+@init { List<TypeParam> types = List.of(); ArgList args = new ArgList(this); Outer outer = outer(); }
   : CLASS n=NAME (p=typeParams { types = $p.r; })? (LPAR arguments[args] RPAR)?
-    COLON { context = CLASS_BODY; } b=block
+    COLON { enterClass(); } b=block
     { $out.add(classDef($start, $n, args, $b.r, $decorators, types)); }
   ;
-  finally { leave(outer); }
+  finally { leaveScope(outer); }
 
 typeParams returns [List<TypeParam> r]
 @init { Items<TypeParam> out = new Items<>(); }

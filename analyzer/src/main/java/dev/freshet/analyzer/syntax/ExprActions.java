@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds expressions, and refuses those that only the grammar would accept. */
 abstract class ExprActions extends ParserBase {
+  private static final String LONE_AWAIT = "'await' outside async function";
+
   final OperatorStack operators = new OperatorStack(this);
   final CommandNodes commands = new CommandNodes(this);
 
@@ -76,7 +78,7 @@ abstract class ExprActions extends ParserBase {
       return value;
     }
     if (!mayAwait()) {
-      problem(await, "'await' outside async function");
+      problem(await, LONE_AWAIT);
     }
     return new Expr.Await(at(await), end(), value);
   }
@@ -211,6 +213,7 @@ abstract class ExprActions extends ParserBase {
 
   Expr.GeneratorExp generator(
       Token start, Expr element, Items<Comprehension> fors, int yieldsBefore) {
+    problems.forgive(startOf(start), LONE_AWAIT); // a generator that awaits may stand anywhere
     Expr checked = comprehended(element, fors, yieldsBefore, null);
     return new Expr.GeneratorExp(at(start), end(), checked, fors.toList());
   }

@@ -85,14 +85,20 @@ final class Params {
   private Arg arg(Token name, @Nullable Expr annotation, @Nullable Expr value, int end) {
     Identifier identifier = parser.bound(name);
     Arg arg = new Arg(identifier.start(), end, identifier, annotation, value);
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).arg().text().equals(identifier.text())) {
-        parser.problem(name, "duplicate parameter '" + identifier.text() + "'");
-        break;
-      }
+    if (has(identifier)) {
+      parser.problem(name, "duplicate parameter '" + identifier.text() + "'");
     }
     all.add(arg);
     return arg;
+  }
+
+  boolean has(Identifier name) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).arg().text().equals(name.text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The parameters; where there are none, an empty range at the given offset. */

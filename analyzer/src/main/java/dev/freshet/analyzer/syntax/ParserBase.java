@@ -29,6 +29,14 @@ abstract class ParserBase extends Parser {
   /** The latest {@code return} with a value in the current function. */
   @Nullable Token valueReturn;
 
+  /** Index of the current scope's first token, and the scope's parameters. */
+  int scopeStart;
+
+  @Nullable Params params;
+
+  /** How many functions surround the current statement. */
+  int functions;
+
   ParserBase(TokenStream input) {
     super(input);
   }
@@ -99,23 +107,41 @@ abstract class ParserBase extends Parser {
     return outer;
   }
 
-  /** What {@link #leaveFunction} restores. */
-  record Outer(int context, int yields, @Nullable Token valueReturn) {}
+  /** What {@link #leaveScope} restores. */
+  record Outer(
+      int context,
+      int yields,
+      @Nullable Token valueReturn,
+      int scopeStart,
+      @Nullable Params params,
+      int functions) {}
 
   Outer outer() {
-    return new Outer(context, yields, valueReturn);
+    return new Outer(context, yields, valueReturn, scopeStart, params, functions);
   }
 
-  void enterFunction(@Nullable Token async) {
+  void enterFunction(@Nullable Token async, Params own) {
+    params = own;
+    functions++;
+    scopeStart = stream().index();
     context = async == null ? FUNCTION : FUNCTION | ASYNC_FUNCTION;
     yields = 0;
     valueReturn = null;
   }
 
-  void leaveFunction(Outer outer) {
+  void enterClass() {
+    context = CLASS_BODY;
+    params = null;
+    scopeStart = stream().index();
+  }
+
+  void leaveScope(Outer outer) {
     context = outer.context;
     yields = outer.yields;
     valueReturn = outer.valueReturn;
+    scopeStart = outer.scopeStart;
+    params = outer.params;
+    functions = outer.functions;
   }
 
   void leave(int outer) {

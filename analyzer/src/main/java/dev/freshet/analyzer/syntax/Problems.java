@@ -19,6 +19,13 @@ final class Problems {
     others.found.forEach(p -> add(p.start(), p.end(), p.message()));
   }
 
+  /** Takes back a complaint about anything from the given offset on. */
+  void forgive(int from, String message) {
+    if (!found.isEmpty()) {
+      found.removeIf(p -> p.start() >= from && p.message().equals(message));
+    }
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

@@ -17,18 +17,12 @@ abstract class StatementActions extends TargetActions {
   final Items<Expr> skippedNames = new Items<>();
 
   private int skippedDone;
-  private boolean declares;
 
   /** The {@code from __future__} imports, which must come first. */
   final Items<Stmt.ImportFrom> futures = new Items<>();
 
   StatementActions(TokenStream input) {
     super(input);
-  }
-
-  /** Whether there is a {@code global} or {@code nonlocal} to check against the scopes. */
-  boolean declaresNames() {
-    return declares;
   }
 
   Stmt expression(Token start, Expr value) {
@@ -118,14 +112,28 @@ abstract class StatementActions extends TargetActions {
     }
   }
 
-  void declares() {
-    declares = true;
+  Stmt global(Token start, List<Identifier> names) {
+    checkDeclared(start, names, "global");
+    return new Stmt.Global(at(start), end(), names);
+  }
+
+  private void checkDeclared(Token start, List<Identifier> names, String kind) {
+    Declarations scope = new Declarations(stream(), scopeStart);
+    for (Identifier name : names) {
+      if (params != null && params.has(name)) {
+        problem(name, "name '" + name.text() + "' is parameter and " + kind);
+      } else if (scope.usedBefore(name, start)) {
+        problem(name, "name '" + name.text() + "' is used prior to " + kind + " declaration");
+      }
+    }
   }
 
   Stmt nonlocal(Token start, List<Identifier> names) {
-    declares = true;
-    if (context == 0 || context == IN_LOOP) {
+    checkDeclared(start, names, "nonlocal");
+    if (!in(FUNCTION | CLASS_BODY)) {
       problem(start, "nonlocal declaration not allowed at module level");
+    } else if (functions < (in(FUNCTION) ? 2 : 1) && !names.get(0).text().equals("__class__")) {
+      problem(start, "no binding for this nonlocal: no function surrounds this one");
     }
     return new Stmt.Nonlocal(at(start), end(), names);
   }

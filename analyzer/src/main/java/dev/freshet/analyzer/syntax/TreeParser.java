@@ -16,6 +16,10 @@ abstract class TreeParser extends StatementActions {
     problems = new Problems();
     operators.clear();
     context = 0;
+    scopeStart = 0;
+    params = null;
+    functions = 0;
+    valueReturn = null;
     yields = 0;
   }
 
