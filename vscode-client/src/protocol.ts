@@ -79,6 +79,20 @@ export interface InputReply {
   text: string;
 }
 
+export interface GraphEdge {
+  from: number;
+  to: number;
+  name: string;
+  kind: string;
+  certainty: "must" | "may";
+}
+
+/** The `freshet.graph` document. */
+export interface Graph {
+  cells: { index: number; id: string }[];
+  edges: GraphEdge[];
+}
+
 /** First argument of every server command. */
 export interface Target {
   uri: string;
@@ -94,7 +108,6 @@ export type ServerCommand =
   | "freshet.interrupt"
   | "freshet.restart"
   | "freshet.previewRun"
-  | "freshet.showGraph"
   | "freshet.explainStale";
 
 export const cellStatus = new NotificationType<CellStatus>("freshet/cellStatus");
@@ -102,6 +115,8 @@ export const cellOutput = new NotificationType<CellOutput>("freshet/output");
 export const runFinished = new NotificationType<RunFinished>("freshet/runFinished");
 export const inputRequest = new NotificationType<InputRequest>("freshet/inputRequest");
 export const inputReply = new RequestType<InputReply, unknown, void>("freshet/inputReply");
+
+export const graphRequest = new RequestType<{ uri: string }, Graph, void>("freshet/graph");
 
 /** Sent with `initialize`, so that the server knows which notifications to send. */
 export const announced = { cellStatus: true, output: true };

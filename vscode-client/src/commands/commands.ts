@@ -5,6 +5,7 @@ import { execute, restart } from "../client";
 import { report } from "../notebook/controller";
 import type { FreshetController } from "../notebook/controller";
 import type { ServerCommand, Target } from "../protocol";
+import { showGraph } from "../views/graph";
 import { notebookOf, targetOf } from "./targets";
 
 type Aim = (argument: unknown) => Target | undefined;
@@ -17,7 +18,6 @@ const commands: Record<string, [ServerCommand, Aim]> = {
   "freshet.ui.restart": ["freshet.restart", notebookOf],
   "freshet.ui.explainStale": ["freshet.explainStale", targetOf],
   "freshet.ui.previewRun": ["freshet.previewRun", targetOf],
-  "freshet.ui.showGraph": ["freshet.showGraph", notebookOf],
 };
 
 export function registerCommands(client: LanguageClient, controller: FreshetController): vscode.Disposable {
@@ -34,6 +34,10 @@ export function registerCommands(client: LanguageClient, controller: FreshetCont
   );
   return vscode.Disposable.from(
     ...registered,
+    vscode.commands.registerCommand("freshet.ui.showGraph", async (argument: unknown) => {
+      const target = notebookOf(argument);
+      await (target && showGraph(client, target.uri).catch(report));
+    }),
     vscode.commands.registerCommand("freshet.ui.restartServer", () => restart(client)),
     vscode.commands.registerCommand("freshet.ui.showLog", () => {
       client.outputChannel.show();
