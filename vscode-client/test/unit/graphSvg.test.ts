@@ -16,6 +16,6 @@ it("draws a row per cell and one arc per pair of cells", () => {
     (index) => (index === 3 ? 'f"<b>" & 1' : "x = 1"),
   );
   expect(svg.match(/<path/g)).toHaveLength(2);
-  expect(svg).toContain(">x, y</text>");
+  expect(svg).toContain(">← x, y</text>");
   expect(svg).toContain("3  f&quot;&lt;b>&quot; &amp; 1</text>");
 });
