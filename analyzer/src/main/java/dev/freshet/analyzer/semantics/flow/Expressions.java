@@ -141,8 +141,13 @@ final class Expressions implements Expr.Visitor<Value> {
   }
 
   private Value collected(String type, List<Comprehension> loops, Supplier<Value> element) {
-    Value first = in.eval(loops.get(0).iter());
     Thing thing = new ObjectThing(type);
+    if (loops.isEmpty()) {
+      // Half-typed.
+      thing.put(Thing.ELEMENTS, element.get());
+      return Value.of(thing);
+    }
+    Value first = in.eval(loops.get(0).iter());
     Frame outer = in.frame;
     in.frame = outer.comprehension();
     try {
@@ -185,6 +190,9 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitGeneratorExp(Expr.GeneratorExp node) {
+    if (node.generators().isEmpty()) {
+      return in.eval(node.elt());
+    }
     Value first = in.eval(node.generators().get(0).iter());
     Frame made = in.frame;
     Code code = in.code;

@@ -1,7 +1,9 @@
 package dev.freshet.analyzer.semantics.flow;
 
+import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.syntax.tree.Alias;
 import dev.freshet.analyzer.syntax.tree.Identifier;
+import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class Imports {
       }
       return;
     }
+    file(path, node);
     ModuleThing local = in.modules.load(in, path, node);
     for (Alias alias : node.names()) {
       String name = alias.name().text();
@@ -51,7 +54,16 @@ final class Imports {
     }
   }
 
+  // A module that an earlier cell wrote or fetched is read from its file.
+  private void file(String path, Node node) {
+    String file = path.replace('.', '/') + ".py";
+    if (in.world.isWritten(file)) {
+      in.file(file, EffectMode.READ, true, node);
+    }
+  }
+
   private Value module(String path, Alias node) {
+    file(path, node);
     ModuleThing local = in.modules.load(in, path, node);
     in.attributes.imported(path, node);
     return local != null ? Value.of(local) : Value.of(in.libraryThing(path));

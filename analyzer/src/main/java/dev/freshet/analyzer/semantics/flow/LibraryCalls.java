@@ -68,7 +68,20 @@ final class LibraryCalls {
       case "builtins.classmethod" -> binder(decorated, FunctionThing.Binder.CLASS);
       case "builtins.property", "functools.cached_property", "abc.abstractproperty" ->
           binder(decorated, FunctionThing.Binder.PROPERTY);
-      default -> effects(in.library.function(path), node);
+      default -> {
+        effects(in.library.function(path), node);
+        if (path.startsWith("IPython.core.magic.register_")) {
+          registerMagic(decorated, node);
+        }
+      }
+    }
+  }
+
+  private void registerMagic(Value decorated, Node node) {
+    for (Thing thing : decorated.things) {
+      if (thing instanceof FunctionThing function) {
+        in.ambient(Magics.AMBIENT + function.name, EffectMode.WRITE, node);
+      }
     }
   }
 
@@ -294,6 +307,7 @@ final class LibraryCalls {
       case "element" -> in.attributes.elements(owner(receiver, args), null);
       case "callable" -> callable(args);
       case "path" -> pathOf(receiver, path, args);
+      case "basename" -> basename(args);
       default -> make(rule, spec, receiver, path, args);
     };
   }
@@ -345,6 +359,12 @@ final class LibraryCalls {
     Thing made = new ObjectThing("pathlib.Path");
     made.put("path", Value.text(text));
     return Value.of(made).withText(text);
+  }
+
+  private static Value basename(Args args) {
+    Value path = args.get("0");
+    String text = path == null ? null : text(path);
+    return Value.text(text == null ? null : text.substring(text.lastIndexOf('/') + 1));
   }
 
   private Value make(Rule rule, String spec, @Nullable Thing receiver, String path, Args args) {

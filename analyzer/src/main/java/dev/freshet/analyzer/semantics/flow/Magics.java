@@ -19,6 +19,9 @@ final class Magics {
   private static final Set<String> SHELL_CELLS =
       Set.of("bash", "sh", "script", "cmd", "system", "sx", "!");
 
+  /** What the ambient names of magics defined in the notebook begin with. */
+  static final String AMBIENT = "@magic.";
+
   private final Interpreter in;
 
   Magics(Interpreter in) {
@@ -122,7 +125,7 @@ final class Magics {
   }
 
   private void readUserMagic(String name, Node node) {
-    String ambient = "@magic." + name;
+    String ambient = AMBIENT + name;
     if (in.world.isTouched(ambient)) {
       in.ambient(ambient, EffectMode.READ, node);
       mentionFunction(name, node);
@@ -181,7 +184,7 @@ final class Magics {
     Optional<Rule> rule = in.library.exact(magic);
     if (rule.isEmpty()) {
       String user = magic.replace("%", "");
-      if (in.world.isTouched("@magic." + user)) {
+      if (in.world.isTouched(AMBIENT + user)) {
         readUserMagic(user, node);
       } else {
         in.open(true, true, "uses " + magic + ", of which nothing is known", node);

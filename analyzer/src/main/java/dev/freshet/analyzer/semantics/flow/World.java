@@ -40,6 +40,12 @@ final class World {
     return ambientWriters.containsKey(ambient);
   }
 
+  /** Whether an earlier unit writes the file. */
+  boolean isWritten(String path) {
+    FileState state = files.get(path);
+    return state != null && state.writers.length > 0;
+  }
+
   void external(UnitEffects unit, String what, Certainty certainty, SourceRange range) {
     unit.add(
         new UnitEffects.External(
