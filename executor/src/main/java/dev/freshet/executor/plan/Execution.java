@@ -46,4 +46,21 @@ public record Execution(
   public boolean resident() {
     return groups.stream().anyMatch(Group::isResident);
   }
+
+  public Execution withGroups(List<Group> present) {
+    return new Execution(
+        run,
+        digest,
+        inputs,
+        error,
+        exported,
+        exports,
+        present,
+        mutates,
+        files,
+        external,
+        process,
+        outputs,
+        durationMs);
+  }
 }

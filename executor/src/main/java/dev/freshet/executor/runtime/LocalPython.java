@@ -14,6 +14,7 @@ import dev.freshet.executor.wire.Signature;
 import dev.freshet.executor.wire.ToWorker;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
@@ -90,7 +91,9 @@ public final class LocalPython implements PythonRuntime {
         case "zygote" ->
             listener.event(
                 new SessionEvent.RuntimeReady(
-                    message.path("environment").asText(), message.path("python").asText()));
+                    message.path("environment").asText(),
+                    message.path("python").asText(),
+                    texts(message.path("paths"))));
         case "exited" -> exited(worker, message);
         case "fault" -> listener.log("zygote: " + message.path("message").asText());
         default -> {}
@@ -130,6 +133,12 @@ public final class LocalPython implements PythonRuntime {
       channel.close();
       segments.close();
     }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
   }
 
   private static OptionalInt number(JsonNode message, String field) {

@@ -55,4 +55,24 @@ public record Observation(
     process = List.copyOf(process);
     outputs = List.copyOf(outputs);
   }
+
+  public Observation withOutputs(List<String> shown) {
+    return new Observation(
+        ending,
+        error,
+        reads,
+        absent,
+        writes,
+        mutates,
+        deletes,
+        groups,
+        moved,
+        ambient,
+        ambientReads,
+        files,
+        external,
+        process,
+        shown,
+        durationMs);
+  }
 }

@@ -76,7 +76,12 @@ public sealed interface SessionEvent {
   }
 
   /** The zygote is up. */
-  record RuntimeReady(String environment, String python) implements SessionEvent {
+  record RuntimeReady(String environment, String python, List<String> paths)
+      implements SessionEvent {
+    public RuntimeReady {
+      paths = List.copyOf(paths);
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.runtimeReady(this);

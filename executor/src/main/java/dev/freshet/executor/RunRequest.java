@@ -1,0 +1,38 @@
+package dev.freshet.executor;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Wanted;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the user wants run.
+ *
+ * @param cells the chosen ones, for CELLS and AFFECTED
+ * @param rerun run the chosen cells even when their results are known
+ * @param parameters JSON texts by name, assigned after the cell tagged {@code parameters}
+ * @param timeout per cell
+ */
+public record RunRequest(
+    Wanted scope,
+    Set<CellId> cells,
+    boolean rerun,
+    Map<String, String> parameters,
+    boolean allowErrors,
+    Optional<Duration> timeout) {
+  public RunRequest {
+    cells = Set.copyOf(cells);
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Everything that is not current. */
+  public static RunRequest all() {
+    return new RunRequest(Wanted.ALL, Set.of(), false, Map.of(), false, Optional.empty());
+  }
+
+  public static RunRequest of(Wanted scope, Set<CellId> cells) {
+    return new RunRequest(scope, cells, false, Map.of(), false, Optional.empty());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Validity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell's status as everyone may see it.
+ *
+ * @param durationMs of the execution that counts, null when it never ran
+ * @param restored its result came from the store
+ * @param run id of the execution that counts or is under way
+ */
+public record CellStatus(
+    CellId id,
+    int index,
+    Validity validity,
+    Activity activity,
+    List<Reason> reasons,
+    @Nullable Double durationMs,
+    int executionCount,
+    boolean restored,
+    @Nullable String run) {
+  public CellStatus {
+    reasons = List.copyOf(reasons);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Dependencies;
+import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Program;
+import dev.freshet.executor.plan.Staleness;
+import dev.freshet.executor.plan.Validity;
+import dev.freshet.executor.plan.World;
+import dev.freshet.executor.scope.Version;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Status of every cell, derived from the state as a whole (semantics.md, section 7). */
+public final class Statuses {
+  private final SessionState state;
+  private final Draft draft;
+  private final Program program;
+  private final Map<Integer, Validity> validity = new HashMap<>();
+
+  private Statuses(SessionState state) {
+    this.state = state;
+    this.draft = new Draft(state, 0);
+    this.program = state.edited().orElse(state.program());
+    if (state.edited().isPresent()) {
+      draft.program = program;
+      draft.dependencies = new Dependencies(program, state.learned());
+    }
+  }
+
+  public static List<CellStatus> of(SessionState state) {
+    Statuses statuses = new Statuses(state);
+    List<CellStatus> all = new ArrayList<>();
+    statuses.program.cells().forEach(cell -> all.add(statuses.status(cell)));
+    return all;
+  }
+
+  private CellStatus status(CodeCell cell) {
+    List<Reason> reasons = new ArrayList<>();
+    Validity valid = validity(cell, reasons);
+    validity.put(cell.index(), valid);
+    Execution last = state.results().get(cell.id());
+    Optional<Attempt> attempt = draft.attemptOf(cell.id());
+    return new CellStatus(
+        cell.id(),
+        cell.index(),
+        valid,
+        activity(cell.id(), attempt),
+        reasons,
+        last == null ? null : (Double) last.durationMs(),
+        cell.executionCount(),
+        state.restored().contains(cell.id()),
+        attempt.map(Attempt::run).orElse(run(last)));
+  }
+
+  private static @Nullable String run(@Nullable Execution last) {
+    return last == null ? null : last.run();
+  }
+
+  private Activity activity(CellId id, Optional<Attempt> attempt) {
+    if (attempt.isPresent()) {
+      return Activity.RUNNING;
+    }
+    return draft.unsettled(id) ? Activity.QUEUED : Activity.IDLE;
+  }
+
+  private Validity validity(CodeCell cell, List<Reason> reasons) {
+    if (state.aborted().contains(cell.id())) {
+      return Validity.ABORTED;
+    }
+    Execution last = state.results().get(cell.id());
+    if (last == null) {
+      return refused(cell.id()) ? Validity.FAILED : Validity.NEVER_RUN;
+    }
+    if (cell.frozen()) {
+      return Validity.CURRENT;
+    }
+    World world = draft.world(cell.index(), true);
+    reasons.addAll(Staleness.reasons(cell, last, world));
+    upstream(cell, last, world, reasons);
+    if (!reasons.isEmpty()) {
+      return Validity.STALE;
+    }
+    return last.ok() ? Validity.CURRENT : Validity.FAILED;
+  }
+
+  private boolean refused(CellId id) {
+    Verdict verdict = state.run().verdicts().get(id);
+    return verdict != null && verdict.state() == Verdict.State.FAILED;
+  }
+
+  private void upstream(CodeCell cell, Execution last, World world, List<Reason> reasons) {
+    Set<Integer> writers = new TreeSet<>(draft.dependencies.givers(cell.index()));
+    for (String name : last.inputs().names().keySet()) {
+      world.scope().resolve(name).map(Version::writer).ifPresent(writers::add);
+    }
+    for (int writer : writers) {
+      Validity there = validity.getOrDefault(writer, Validity.CURRENT);
+      if (there != Validity.CURRENT) {
+        reasons.add(
+            new Reason(
+                Reason.Kind.UPSTREAM,
+                Optional.empty(),
+                java.util.OptionalInt.of(writer),
+                "cell " + writer + " may change what this cell uses"));
+      }
+    }
+  }
+}
