@@ -23,6 +23,7 @@ import dev.freshet.executor.session.Wish;
 import dev.freshet.executor.store.ResultStore;
 import dev.freshet.executor.wire.FromWorker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,9 @@ public final class Monitor implements AutoCloseable {
   private final long epoch = System.nanoTime();
   private final Map<String, Pending> pending = new HashMap<>();
   private final Map<CellId, String> inputs = new HashMap<>();
-  private final CompletableFuture<PythonEnvironment> python = new CompletableFuture<>();
+  private final List<Runnable> afterSearch = new ArrayList<>();
+  private @Nullable PythonEnvironment found;
+  private @Nullable String noPython;
   private volatile SessionSnapshot snapshot = new SessionSnapshot(List.of(), false);
   private SessionState state;
   private @Nullable Notebook notebook;
@@ -149,32 +152,28 @@ public final class Monitor implements AutoCloseable {
             request.allowErrors(),
             timeout);
     pending.put(wish.id(), new Pending(report, start));
+    withPython(
+        () -> {
+          recallEnvironment();
+          step(new SessionEvent.RunRequested(wish));
+        });
+  }
+
+  /** Does something once it is known which Python runs the notebook, or that none does. */
+  private void withPython(Runnable task) {
+    if (found != null || noPython != null) {
+      task.run();
+      return;
+    }
+    afterSearch.add(task);
     findPython();
-    python.whenComplete(
-        (found, problem) ->
-            inbox.add(
-                () -> {
-                  if (problem == null) {
-                    recallEnvironment(found);
-                    step(new SessionEvent.RunRequested(wish));
-                  } else {
-                    step(new SessionEvent.RuntimeDown(message(problem), false));
-                    step(new SessionEvent.RunRequested(wish));
-                  }
-                }));
   }
 
-  private static String message(Throwable problem) {
-    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-    return cause instanceof EnvironmentException
-        ? String.valueOf(cause.getMessage())
-        : "Python could not be prepared: " + cause;
-  }
-
-  private void recallEnvironment(PythonEnvironment found) {
-    if (state.environment().isEmpty()) {
+  private void recallEnvironment() {
+    PythonEnvironment python = found;
+    if (python != null && state.environment().isEmpty()) {
       store
-          .flatMap(s -> Environment.known(s, found))
+          .flatMap(s -> Environment.known(s, python))
           .ifPresent(known -> step(new SessionEvent.EnvironmentKnown(known)));
     }
   }
@@ -190,13 +189,27 @@ public final class Monitor implements AutoCloseable {
     io.execute(
         () -> {
           try {
-            python.complete(
+            PythonEnvironment python =
                 new PythonEnvironments(options.runtime())
-                    .find(request, line -> inbox.add(() -> listener.progress(line))));
+                    .find(request, line -> inbox.add(() -> listener.progress(line)));
+            inbox.add(() -> searched(python, null));
+          } catch (EnvironmentException e) {
+            inbox.add(() -> searched(null, String.valueOf(e.getMessage())));
           } catch (RuntimeException e) {
-            python.completeExceptionally(e);
+            inbox.add(() -> searched(null, "Python could not be prepared: " + e));
           }
         });
+  }
+
+  /** A search that found nothing is made again at the next request. */
+  private void searched(@Nullable PythonEnvironment python, @Nullable String problem) {
+    searching = false;
+    found = python;
+    noPython = problem;
+    List<Runnable> tasks = List.copyOf(afterSearch);
+    afterSearch.clear();
+    tasks.forEach(Runnable::run);
+    noPython = null;
   }
 
   /** Stops everything that runs. */
@@ -317,7 +330,10 @@ public final class Monitor implements AutoCloseable {
       step(new SessionEvent.RuntimeLost(lost.worker(), lost.code(), lost.signal(), shown));
     } else {
       if (event instanceof SessionEvent.RuntimeReady ready) {
-        save(s -> Environment.remember(s, python.join(), ready));
+        PythonEnvironment python = found;
+        if (python != null) {
+          save(s -> Environment.remember(s, python, ready));
+        }
       }
       step(event);
     }
@@ -356,7 +372,12 @@ public final class Monitor implements AutoCloseable {
 
     @Override
     public void startRuntime(Effect.StartRuntime effect) {
-      PythonEnvironment found = python.join();
+      PythonEnvironment python = found;
+      if (python == null) {
+        String problem = noPython == null ? "no Python was found" : noPython;
+        post(new SessionEvent.RuntimeDown(problem, false));
+        return;
+      }
       PythonRuntime old = runtime;
       if (old != null) {
         old.close();
@@ -364,8 +385,8 @@ public final class Monitor implements AutoCloseable {
       Notebook text = notebook == null ? Notebook.python(List.of()) : notebook;
       PythonSettings settings =
           new PythonSettings(
-              found.executable(),
-              found.side(),
+              python.executable(),
+              python.side(),
               options.runtime(),
               options.directory(),
               Preload.of(text, options.directory()),
@@ -484,10 +505,11 @@ public final class Monitor implements AutoCloseable {
 
     @Override
     public void startTimer(Effect.StartTimer effect) {
-      timers.schedule(
-          () -> post(new SessionEvent.TimerFired(effect.run(), effect.timer())),
-          effect.millis(),
-          TimeUnit.MILLISECONDS);
+      var unused =
+          timers.schedule(
+              () -> post(new SessionEvent.TimerFired(effect.run(), effect.timer())),
+              effect.millis(),
+              TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -497,8 +519,7 @@ public final class Monitor implements AutoCloseable {
       if (request == null) {
         return;
       }
-      String version =
-          python.isDone() && !python.isCompletedExceptionally() ? python.join().version() : null;
+      String version = found == null ? null : found.version();
       Map<CellId, List<String>> shown = new LinkedHashMap<>();
       summary.cells().forEach(c -> shown.put(c.id(), outputs.of(c.id())));
       RunReport report =

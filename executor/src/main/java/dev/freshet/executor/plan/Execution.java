@@ -48,6 +48,14 @@ public record Execution(
   }
 
   public Execution withGroups(List<Group> present) {
+    return with(present, exports);
+  }
+
+  public Execution withExports(Exports present) {
+    return with(groups, present);
+  }
+
+  private Execution with(List<Group> groups, Exports exports) {
     return new Execution(
         run,
         digest,
@@ -55,7 +63,7 @@ public record Execution(
         error,
         exported,
         exports,
-        present,
+        groups,
         mutates,
         files,
         external,

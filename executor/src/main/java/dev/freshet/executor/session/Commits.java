@@ -55,7 +55,7 @@ final class Commits {
       d.settle(attempt.cell(), Verdict.of(Verdict.State.ABORTED, false));
       return;
     }
-    commit(cell.get(), attempt, event);
+    commit(cell.get(), attempt, event.seen());
   }
 
   /** A name looked up in vain, or ambient state, that is different by now. */
@@ -74,14 +74,21 @@ final class Commits {
     return Optional.empty();
   }
 
-  private void commit(CodeCell cell, Attempt attempt, SessionEvent.CellDone event) {
-    Observation seen = event.seen();
+  private void commit(CodeCell cell, Attempt attempt, Observation seen) {
     Execution execution = execution(cell, attempt, seen);
+    Execution before = d.results.get(cell.id());
+    if (before != null && execution.ok()) {
+      execution = SameValues.keep(before, execution, d.groups);
+    }
     release(attempt, seen, execution.ok());
+    commit(cell, attempt, execution);
+  }
+
+  private void commit(CodeCell cell, Attempt attempt, Execution execution) {
     d.keep(cell.id(), execution);
     d.restored.remove(cell.id());
     execution.groups().forEach(g -> d.verified.add(g.id()));
-    touchFiles(seen.files());
+    touchFiles(execution.files());
     boolean failed = execution.error() != null && !cell.raises();
     Verdict.State state = failed ? Verdict.State.FAILED : Verdict.State.RAN;
     d.settle(
@@ -155,6 +162,7 @@ final class Commits {
     }
     Set<String> states = new LinkedHashSet<>(seen.ambientReads());
     states.addAll(d.dependencies.prediction(cell.index()).ambientReads());
+    states.addAll(unchanged(cell, seen));
     Map<String, String> ambient = new HashMap<>();
     states.forEach(name -> ambient.put(name, Withdrawals.seenAmbient(attempt, name)));
     Map<String, String> files = new HashMap<>();
@@ -165,6 +173,14 @@ final class Commits {
       }
     }
     return new Inputs(names, seen.absent(), ambient, files, d.environment.orElse(""));
+  }
+
+  /** Ambient state that it was to set and that was so already: had it not been, it would differ. */
+  private Set<String> unchanged(CodeCell cell, Observation seen) {
+    Set<String> names =
+        new LinkedHashSet<>(d.dependencies.prediction(cell.index()).ambientWrites());
+    seen.ambient().forEach(a -> names.remove(a.name()));
+    return names;
   }
 
   private static Exports exports(CodeCell cell, Attempt attempt, Observation seen) {

@@ -54,6 +54,10 @@ final class Draft {
   int nextRun;
   int nextWorker;
   final List<Effect> effects = new ArrayList<>();
+
+  /** Something was taken back or killed: what was decided before may look different now. */
+  boolean again;
+
   @Nullable String fault;
   final double now;
 
@@ -228,6 +232,7 @@ final class Draft {
 
   void kill(String worker) {
     if (workers.remove(worker) != null) {
+      again = true;
       emit(new Effect.Kill(worker));
     }
   }

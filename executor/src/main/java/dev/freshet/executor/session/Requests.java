@@ -80,6 +80,7 @@ final class Requests {
 
   /** Adds a cell that turned out to be needed to whatever is wanted now. */
   void extend(CellId id) {
+    d.again = true;
     d.targets.replaceAll(
         (request, cells) -> {
           Set<CellId> more = new LinkedHashSet<>(cells);

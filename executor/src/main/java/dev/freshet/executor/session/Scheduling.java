@@ -24,12 +24,14 @@ final class Scheduling {
     boolean changed = !d.wishes.isEmpty();
     while (changed) {
       changed = false;
+      d.again = false;
       new Needs(d).answer();
       for (CodeCell cell : d.program.cells()) {
         if (d.unsettled(cell.id()) && d.attemptOf(cell.id()).isEmpty()) {
           changed |= consider(cell);
         }
       }
+      changed |= d.again;
     }
     new Requests(d).finish();
     new Pool(d).tidy();

@@ -44,7 +44,7 @@ final class Values {
     if (!d.wanted(id)) {
       new Requests(d).extend(id);
     }
-    d.forced.add(id);
+    d.again |= d.forced.add(id);
     d.verdicts.remove(id);
     d.reasons.putIfAbsent(
         id,

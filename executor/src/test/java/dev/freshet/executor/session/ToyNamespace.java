@@ -1,0 +1,86 @@
+package dev.freshet.executor.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the toy language computes with when cells run one after the other in one interpreter. */
+final class ToyNamespace {
+  /** A mutable object. */
+  static final class Box {
+    final List<Integer> items = new ArrayList<>();
+    final boolean resident;
+
+    Box(int value, boolean resident) {
+      items.add(value);
+      this.resident = resident;
+    }
+
+    Box(List<Integer> items) {
+      this.items.addAll(items);
+      resident = false;
+    }
+
+    int sum() {
+      return items.stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  final Map<String, Box> boxes = new HashMap<>();
+  int generator = 1;
+
+  /** What the cell prints, run whole; this is the truth that every schedule must reach. */
+  List<String> runSerially(List<ToyProgram.Op> cell) {
+    List<String> out = new ArrayList<>();
+    for (ToyProgram.Op op : cell) {
+      run(op, boxes, out);
+    }
+    return out;
+  }
+
+  /** One statement over the given variables; a name that is missing makes it do nothing. */
+  void run(ToyProgram.Op op, Map<String, Box> vars, List<String> out) {
+    if (op instanceof ToyProgram.Op.Make make) {
+      vars.put(make.name(), new Box(make.value(), false));
+    } else if (op instanceof ToyProgram.Op.Open open) {
+      vars.put(open.name(), new Box(open.value(), true));
+    } else if (op instanceof ToyProgram.Op.Alias alias && vars.containsKey(alias.other())) {
+      vars.put(alias.name(), vars.get(alias.other()));
+    } else if (op instanceof ToyProgram.Op.Add add) {
+      Box left = vars.get(add.left());
+      Box right = vars.get(add.right());
+      if (left != null && right != null) {
+        vars.put(add.name(), new Box((left.sum() + right.sum()) % 1000, false));
+      }
+    } else if (op instanceof ToyProgram.Op.Append append && vars.containsKey(append.name())) {
+      vars.get(append.name()).items.add(append.value());
+    } else if (op instanceof ToyProgram.Op.Del del) {
+      vars.remove(del.name());
+    } else if (op instanceof ToyProgram.Op.Show show) {
+      Box box = vars.get(show.name());
+      out.add(show.name() + (box == null ? " is not defined" : " = " + box.items));
+    } else if (op instanceof ToyProgram.Op.Draw) {
+      generator = (generator * 7 + 3) % 1001;
+      out.add("drew " + generator);
+    } else if (op instanceof ToyProgram.Op.Seed seed) {
+      generator = seed.value();
+    }
+  }
+
+  /** The names a statement looks up. */
+  static List<String> lookups(ToyProgram.Op op) {
+    if (op instanceof ToyProgram.Op.Alias alias) {
+      return List.of(alias.other());
+    } else if (op instanceof ToyProgram.Op.Add add) {
+      return List.of(add.left(), add.right());
+    } else if (op instanceof ToyProgram.Op.Append append) {
+      return List.of(append.name());
+    } else if (op instanceof ToyProgram.Op.Del del) {
+      return List.of(del.name());
+    } else if (op instanceof ToyProgram.Op.Show show) {
+      return List.of(show.name());
+    }
+    return List.of();
+  }
+}

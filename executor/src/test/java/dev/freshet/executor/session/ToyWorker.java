@@ -1,0 +1,266 @@
+package dev.freshet.executor.session;
+
+import dev.freshet.executor.scope.AmbientState;
+import dev.freshet.executor.scope.Binding;
+import dev.freshet.executor.scope.Bytes;
+import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Variable;
+import dev.freshet.executor.session.ToyNamespace.Box;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated worker: it loads groups, runs statements one by one, asks for names it lacks, and at
+ * the end exports what was bound or changed, with references to groups that did not change.
+ */
+final class ToyWorker {
+  /** Content of a group's members: a list of numbers, or a member of another group. */
+  record Member(List<Integer> items, @Nullable String refGroup, @Nullable String refKey) {}
+
+  private final Map<String, Map<String, Member>> segments;
+  final String name;
+  private final Map<String, Map<String, Box>> live = new HashMap<>();
+  private int generator = 1;
+  @Nullable Order order;
+  private List<ToyProgram.Op> ops = List.of();
+  private int at;
+  private final ToyNamespace machine = new ToyNamespace();
+  private final Map<String, Box> vars = new TreeMap<>();
+  private final Map<String, String> reads = new TreeMap<>();
+  private final Set<String> absent = new TreeSet<>();
+  private final IdentityHashMap<Box, List<Integer>> before = new IdentityHashMap<>();
+  private final IdentityHashMap<Box, Binding> origin = new IdentityHashMap<>();
+  private final Map<String, Box> startVars = new HashMap<>();
+  private final Map<String, String> visible = new HashMap<>();
+  private final List<String> out = new ArrayList<>();
+  private final Set<String> deleted = new TreeSet<>();
+  private boolean drew;
+  private boolean seeded;
+  private boolean gated;
+  private int request;
+
+  ToyWorker(String name, Map<String, Map<String, Member>> segments) {
+    this.name = name;
+    this.segments = segments;
+  }
+
+  void begin(Order next, List<ToyProgram.Op> code) {
+    order = next;
+    ops = code;
+    at = 0;
+    request = 0;
+    drew = false;
+    seeded = false;
+    gated = next.last();
+    vars.clear();
+    reads.clear();
+    absent.clear();
+    before.clear();
+    origin.clear();
+    startVars.clear();
+    visible.clear();
+    out.clear();
+    deleted.clear();
+    live.keySet().retainAll(next.keep());
+    next.visible().forEach((n, g) -> visible.put(n, g.orElse("")));
+    boolean stays = next.ambientKeep().contains("@random");
+    machine.generator = stays ? generator : 1;
+    next.ambient().forEach(a -> machine.generator = Integer.parseInt(text(a.state())));
+    generator = machine.generator;
+    bind(next.load());
+  }
+
+  static String text(Bytes bytes) {
+    return new String(bytes.toArray(), StandardCharsets.UTF_8);
+  }
+
+  private void bind(List<Binding> bindings) {
+    for (Binding binding : bindings) {
+      Box box = load(binding.group(), binding.key());
+      vars.put(binding.name(), box);
+      startVars.put(binding.name(), box);
+      reads.put(binding.name(), binding.group());
+    }
+  }
+
+  private Box load(String group, String key) {
+    Map<String, Box> boxes = live.computeIfAbsent(group, g -> new HashMap<>());
+    Box known = boxes.get(key);
+    if (known != null) {
+      note(known, group, key);
+      return known;
+    }
+    Member member = segments.getOrDefault(group, Map.of()).get(key);
+    if (member == null) {
+      throw new AssertionError("no value of " + key + " in " + group + " on " + name);
+    }
+    if (member.refGroup() != null && member.refKey() != null) {
+      Box box = load(member.refGroup(), member.refKey());
+      boxes.put(key, box);
+      return box;
+    }
+    Box box = new Box(member.items());
+    segments.getOrDefault(group, Map.of()).forEach((k, m) -> boxes.put(k, box));
+    note(box, group, key);
+    return box;
+  }
+
+  private void note(Box box, String group, String key) {
+    before.putIfAbsent(box, List.copyOf(box.items));
+    origin.putIfAbsent(box, new Binding(key, group, key));
+  }
+
+  /** Does one thing, and says what it asks of the monitor or that it is done. */
+  Optional<SessionEvent> step() {
+    Order now = Objects.requireNonNull(order);
+    if (at == ops.size()) {
+      return Optional.of(new SessionEvent.CellDone(now.run(), finish(now)));
+    }
+    ToyProgram.Op op = ops.get(at);
+    for (String wanted : ToyNamespace.lookups(op)) {
+      if (!vars.containsKey(wanted) && !absent.contains(wanted) && !deleted.contains(wanted)) {
+        if (visible.containsKey(wanted)) {
+          return Optional.of(new SessionEvent.NeedAsked(now.run(), ++request, wanted));
+        }
+        absent.add(wanted);
+      }
+    }
+    if (op instanceof ToyProgram.Op.Act act && !gated) {
+      return Optional.of(new SessionEvent.GateAsked(now.run(), "open", act.what()));
+    }
+    Set<String> had = new HashSet<>(vars.keySet());
+    machine.run(op, vars, out);
+    had.removeAll(vars.keySet());
+    deleted.addAll(had);
+    deleted.removeAll(vars.keySet());
+    drew |= op instanceof ToyProgram.Op.Draw && !seeded;
+    seeded |= op instanceof ToyProgram.Op.Seed;
+    at++;
+    return Optional.empty();
+  }
+
+  void open() {
+    gated = true;
+  }
+
+  void answer(Effect.Answer answer) {
+    Binding binding = answer.binding();
+    if (binding == null) {
+      // The name is in `visible` and not there: remembered so that it is not asked for again.
+      visible.clear();
+      Order now = Objects.requireNonNull(order);
+      now.visible().forEach((n, g) -> visible.put(n, g.orElse("")));
+      absent.add(
+          ToyNamespace.lookups(ops.get(at)).stream()
+              .filter(n -> !vars.containsKey(n) && !absent.contains(n))
+              .findFirst()
+              .orElseThrow());
+      return;
+    }
+    List<Binding> all = new ArrayList<>(answer.also());
+    all.add(binding);
+    all.removeIf(b -> vars.containsKey(b.name()) || deleted.contains(b.name()));
+    bind(all);
+  }
+
+  private Observation finish(Order now) {
+    Set<String> mutated = new TreeSet<>();
+    Set<String> written = new TreeSet<>();
+    Map<Box, Set<String>> exports = new LinkedHashMap<>();
+    vars.forEach(
+        (variable, box) -> {
+          boolean changed = before.containsKey(box) && !box.items.equals(before.get(box));
+          boolean rebound = startVars.get(variable) != box;
+          if (changed && !rebound) {
+            mutated.add(variable);
+          } else if (rebound) {
+            written.add(variable);
+          }
+          if (changed || rebound) {
+            exports.computeIfAbsent(box, b -> new TreeSet<>()).add(variable);
+          }
+        });
+    List<Group> groups = new ArrayList<>();
+    Map<String, String> moved = new HashMap<>();
+    exports.forEach(
+        (box, names) -> groups.add(export(now.run() + "." + groups.size(), box, names, moved)));
+    List<AmbientState> ambient = new ArrayList<>();
+    boolean changedState = machine.generator != generator || seeded;
+    generator = machine.generator;
+    if (changedState) {
+      String state = Integer.toString(generator);
+      ambient.add(
+          new AmbientState(
+              "@random", state, Bytes.of(state.getBytes(StandardCharsets.UTF_8)), now.run()));
+    }
+    Set<String> gone = new LinkedHashSet<>(deleted);
+    order = null;
+    return new Observation(
+        Observation.Ending.OK,
+        null,
+        reads,
+        absent,
+        written,
+        mutated,
+        gone,
+        groups,
+        moved,
+        ambient,
+        drew ? Set.of("@random") : Set.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.copyOf(out),
+        1);
+  }
+
+  private Group export(String id, Box box, Set<String> names, Map<String, String> moved) {
+    names.forEach(n -> moved.put(n, id));
+    Binding from = origin.get(box);
+    boolean changed = from == null || !box.items.equals(before.get(box));
+    Map<String, Member> members = new HashMap<>();
+    Map<String, Variable> variables = new HashMap<>();
+    Map<String, Box> boxes = new HashMap<>();
+    for (String n : names) {
+      members.put(
+          n,
+          changed || from == null
+              ? new Member(List.copyOf(box.items), null, null)
+              : new Member(List.of(), from.group(), from.key()));
+      variables.put(n, new Variable("box", box.items.toString(), 8, null, List.of()));
+      boxes.put(n, box);
+    }
+    List<String> refs = changed || from == null ? List.of() : List.of(from.group());
+    boolean resident = box.resident;
+    if (!resident) {
+      segments.put(id, members);
+    }
+    if (changed) {
+      live.values().removeIf(m -> m.containsValue(box));
+    }
+    live.put(id, boxes);
+    return new Group(
+        id,
+        List.copyOf(names),
+        null,
+        resident ? null : Bytes.of(new byte[] {1}),
+        resident ? "box" : null,
+        refs,
+        List.of(),
+        names + box.items.toString() + refs.size(),
+        variables);
+  }
+}
