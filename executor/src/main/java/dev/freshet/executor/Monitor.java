@@ -285,6 +285,7 @@ public final class Monitor implements AutoCloseable {
   private void step(SessionEvent event) {
     Transition transition = Session.step(state, event, now());
     state = transition.state();
+    trace(event, transition.effects());
     Performer performer = new Performer();
     transition.effects().forEach(effect -> effect.accept(performer));
     SessionSnapshot next = new SessionSnapshot(Statuses.of(state), !state.run().wishes().isEmpty());
@@ -292,6 +293,20 @@ public final class Monitor implements AutoCloseable {
       snapshot = next;
       listener.status(next);
     }
+  }
+
+  /** With FRESHET_TRACE set, every step is told on stderr: event in, effects out. */
+  private void trace(SessionEvent event, List<Effect> effects) {
+    if (options.variables().containsKey("FRESHET_TRACE")) {
+      StringBuilder text = new StringBuilder(String.format("%8.1f <- %s%n", now(), brief(event)));
+      effects.forEach(e -> text.append("         -> ").append(brief(e)).append('\n'));
+      System.err.print(text);
+    }
+  }
+
+  private static String brief(Object record) {
+    String text = record.toString();
+    return text.length() > 400 ? text.substring(0, 400) + "…" : text;
   }
 
   private void post(SessionEvent event) {

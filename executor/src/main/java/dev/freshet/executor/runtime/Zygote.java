@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.executor.wire.Json;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -29,11 +27,15 @@ final class Zygote {
       Consumer<JsonNode> onMessage,
       Consumer<String> onEnd)
       throws IOException {
-    Path program = settings.runtime().resolve("freshet_runtime");
-    List<String> command = new ArrayList<>();
-    command.add(settings.executable().toString());
-    command.add(program.toString());
-    ProcessBuilder builder = new ProcessBuilder(command).directory(settings.directory().toFile());
+    // It goes to the notebook's directory itself: until then nothing there may shadow a library.
+    ProcessBuilder builder =
+        new ProcessBuilder(settings.executable().toString(), "-m", "freshet_runtime")
+            .directory(settings.runtime().toFile());
+    String before = builder.environment().get("PYTHONPATH");
+    String runtime = settings.runtime().toString();
+    builder
+        .environment()
+        .put("PYTHONPATH", before == null ? runtime : runtime + File.pathSeparator + before);
     builder.environment().put("PYTHONHASHSEED", "0");
     process = builder.start();
     stdin = process.getOutputStream();

@@ -106,7 +106,6 @@ final class Commits {
           execution.digest(), List.of(execution), (old, one) -> newestFirst(execution, old));
       d.emit(new Effect.SaveTrace(cell.id(), execution));
     }
-    new Withdrawals(d).recheckAfter(cell.index());
   }
 
   private static List<Execution> newestFirst(Execution newest, List<Execution> others) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The state while one step works on it, and the effects so far; never leaves the step. */
@@ -54,6 +55,9 @@ final class Draft {
   int nextRun;
   int nextWorker;
   final List<Effect> effects = new ArrayList<>();
+
+  /** Indices of cells that were settled and after which later cells must be looked at again. */
+  final TreeSet<Integer> settled = new TreeSet<>();
 
   /** Something was taken back or killed: what was decided before may look different now. */
   boolean again;
@@ -217,6 +221,7 @@ final class Draft {
 
   void settle(CellId id, Verdict verdict) {
     verdicts.put(id, verdict);
+    settled.add(index(id));
     forced.remove(id);
     if (verdict.state() == Verdict.State.ABORTED) {
       aborted.add(id);

@@ -25,16 +25,23 @@ final class Scheduling {
     while (changed) {
       changed = false;
       d.again = false;
+      recheck();
       new Needs(d).answer();
       for (CodeCell cell : d.program.cells()) {
         if (d.unsettled(cell.id()) && d.attemptOf(cell.id()).isEmpty()) {
           changed |= consider(cell);
         }
       }
-      changed |= d.again;
+      changed |= d.again || !d.settled.isEmpty();
     }
     new Requests(d).finish();
     new Pool(d).tidy();
+  }
+
+  private void recheck() {
+    while (!d.settled.isEmpty()) {
+      new Withdrawals(d).recheckAfter(d.settled.pollFirst());
+    }
   }
 
   /** True when the cell was settled, so that later ones may go on. */

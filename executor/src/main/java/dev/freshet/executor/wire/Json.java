@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 

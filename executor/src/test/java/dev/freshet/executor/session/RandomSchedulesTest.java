@@ -66,7 +66,9 @@ final class RandomSchedulesTest {
           .as(situation + ", cell " + i)
           .isEqualTo(truth);
       assertThat(statuses.get(i).validity())
-          .as(situation + ", cell " + i)
+          .as(
+              "%s, cell %s, %s; before it:\n%s",
+              situation, i, statuses.get(i).reasons(), simulation.last(60))
           .isEqualTo(Validity.CURRENT);
     }
   }

@@ -66,7 +66,9 @@ final class Simulation implements Effect.Visitor {
             .filter(w -> w.order != null && !waiting.getOrDefault(w.name, false))
             .toList();
     int choices = inbox.size() + ready.size();
-    assertThat(choices).as("nothing can happen any more: a deadlock after %s", last(20)).isPositive();
+    assertThat(choices)
+        .as("nothing can happen any more: a deadlock after %s", last(20))
+        .isPositive();
     int pick = random.nextInt(choices);
     if (pick < inbox.size()) {
       step(inbox.remove(pick));
@@ -80,9 +82,9 @@ final class Simulation implements Effect.Visitor {
     }
   }
 
-  private String last(int events) {
-    return String.join(
-        "\n", history.subList(Math.max(0, history.size() - events), history.size()));
+  /** What happened last, for when a test fails. */
+  String last(int events) {
+    return String.join("\n", history.subList(Math.max(0, history.size() - events), history.size()));
   }
 
   private void step(SessionEvent event) {

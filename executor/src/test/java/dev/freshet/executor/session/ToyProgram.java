@@ -90,7 +90,9 @@ final class ToyProgram {
       case 8 -> random.nextInt(3) == 0 ? new Op.Seed(value) : new Op.Draw();
       case 9 -> new Op.Act("file" + value);
       case 10 ->
-          RESIDENTS && random.nextInt(2) == 0 ? new Op.Open(name(random), value) : new Op.Show(name(random));
+          RESIDENTS && random.nextInt(2) == 0
+              ? new Op.Open(name(random), value)
+              : new Op.Show(name(random));
       default -> new Op.Show(name(random));
     };
   }

@@ -1,0 +1,128 @@
+package dev.freshet.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.analyzer.notebook.Cell;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.executor.RunReport.CellReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Small notebooks through a real Python: the one that {@code freshet.python} names, or the first
+ * found.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+final class MonitorTest {
+  private final Path directory;
+  private final List<String> log = new ArrayList<>();
+
+  MonitorTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  private MonitorOptions options(int jobs) {
+    Optional<Path> python =
+        Optional.ofNullable(System.getProperty("freshet.python"))
+            .or(() -> Optional.ofNullable(System.getenv("FRESHET_PYTHON")))
+            .map(Path::of);
+    return new MonitorOptions(
+        "test.ipynb",
+        directory,
+        python,
+        Optional.empty(),
+        jobs,
+        Optional.of(directory.resolve("store")),
+        Path.of("..", "python-runtime").toAbsolutePath().normalize(),
+        MonitorOptions.DEFAULT_KEEP_LIMIT,
+        System.getenv(),
+        AnnotatedAnalysis::of);
+  }
+
+  private Monitor open(int jobs) {
+    return Monitor.open(
+        options(jobs),
+        new MonitorListener() {
+          @Override
+          public void status(SessionSnapshot snapshot) {}
+
+          @Override
+          public void output(CellId id, OutputChange change) {}
+
+          @Override
+          public void finished(RunReport report) {}
+
+          @Override
+          public void inputRequested(CellId id, String prompt, boolean password) {}
+
+          @Override
+          public void progress(String line) {
+            log.add(line);
+          }
+        });
+  }
+
+  private static Notebook notebook(String... sources) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < sources.length; i++) {
+      cells.add(Cell.code("c" + i, sources[i]));
+    }
+    return Notebook.python(cells);
+  }
+
+  private static long limit() {
+    return Long.getLong("freshet.test.seconds", 240);
+  }
+
+  private RunReport run(Monitor monitor, RunRequest request) throws Exception {
+    RunReport report = monitor.run(request).get(limit(), TimeUnit.SECONDS);
+    assertThat(report.fault()).as("log %s", log).isNull();
+    return report;
+  }
+
+  private static List<String> states(RunReport report) {
+    return report.document().cells().stream().map(CellReport::state).toList();
+  }
+
+  private static @Nullable String shown(RunReport report, int index) {
+    List<String> outputs = report.outputs().getOrDefault(new CellId("c" + index), List.of());
+    return String.join("\n", outputs);
+  }
+
+  @Test
+  void runsRestoresAndRerunsWhatAnEditAffects() throws Exception {
+    String[] sources = {
+      "#: writes x\nx = [1, 2]",
+      "#: reads x, writes y\ny = x\nprint('y is', y)",
+      "#: mutates x\nx.append(3)",
+      "#: reads y\nprint('now', y)\ny",
+    };
+    try (Monitor monitor = open(2)) {
+      monitor.edit(notebook(sources));
+      RunReport first = run(monitor, RunRequest.all());
+      assertThat(states(first)).as("%s", first.json()).containsOnly("ran");
+      assertThat(shown(first, 1)).contains("y is [1, 2]");
+      assertThat(shown(first, 3)).contains("now [1, 2, 3]").contains("execute_result");
+      assertThat(states(run(monitor, RunRequest.all()))).containsOnly("current");
+    }
+    try (Monitor monitor = open(2)) {
+      monitor.edit(notebook(sources));
+      RunReport second = run(monitor, RunRequest.all());
+      assertThat(states(second)).containsOnly("restored");
+      assertThat(shown(second, 3)).contains("now [1, 2, 3]");
+      sources[2] = "#: mutates x\nx.append(4)";
+      monitor.edit(notebook(sources));
+      RunReport third = run(monitor, RunRequest.all());
+      assertThat(states(third)).containsExactly("current", "current", "ran", "ran");
+      assertThat(shown(third, 3)).contains("now [1, 2, 4]");
+    }
+  }
+}
