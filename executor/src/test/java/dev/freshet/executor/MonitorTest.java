@@ -108,7 +108,7 @@ final class MonitorTest {
     try (Monitor monitor = open(2)) {
       monitor.edit(notebook(sources));
       RunReport first = run(monitor, RunRequest.all());
-      assertThat(states(first)).as("%s", first.json()).containsOnly("ran");
+      assertThat(states(first)).as("%s %s", log, first.json()).containsOnly("ran");
       assertThat(shown(first, 1)).contains("y is [1, 2]");
       assertThat(shown(first, 3)).contains("now [1, 2, 3]").contains("execute_result");
       assertThat(states(run(monitor, RunRequest.all()))).containsOnly("current");

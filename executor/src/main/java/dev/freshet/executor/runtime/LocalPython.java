@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Interpreters on this machine: one zygote, workers forked from it (docs/wire.md). */
 public final class LocalPython implements PythonRuntime {
   private static final long LAST_WORDS_MS = 200;
+
+  /** With this exit code a worker says that not the cell but the runtime went wrong. */
+  private static final int FAULT = 70;
+
   private final PythonSettings settings;
   private final RuntimeListener listener;
   private final ScheduledExecutorService later =
@@ -104,6 +108,9 @@ public final class LocalPython implements PythonRuntime {
     private void exited(String worker, JsonNode message) {
       if (killed.remove(worker) || ending) {
         return;
+      }
+      if (message.path("code").asInt() == FAULT) {
+        listener.log("worker " + worker + " ended by a fault of its own:\n" + zygote.tail());
       }
       SessionEvent event =
           new SessionEvent.RuntimeLost(

@@ -84,7 +84,8 @@ final class Zygote {
     }
   }
 
-  private String tail() {
+  /** The last lines of stderr. */
+  String tail() {
     synchronized (tail) {
       return String.join("\n", tail);
     }
