@@ -52,8 +52,15 @@ def dump(
     if pointers:
         kind = with_references(kind, pointers)
     pickler = kind(file, out_of_band, roots, submodules or {})
-    pickler.dump(dict(members))
+    pickler.dump(_apart(members))
     return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources)
+
+
+def _apart(members: Mapping[str, Any]) -> dict[str, Any]:
+    """The members under keys that are no other string's object: interning must not change a pickle."""
+    return {
+        key.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass"): value for key, value in members.items()
+    }
 
 
 def view_roots(found: groups.Walk) -> dict[int, Any]:
@@ -99,7 +106,10 @@ def walked(group: LiveGroup) -> groups.Walk:
         found = groups.Walk()
         stops = dict.fromkeys(group.pointers)
         for value in group.members.values():
-            groups.walk(value, stops, found)
+            if id(value) in stops:
+                found.edges[id(value)] = value
+            else:
+                groups.walk(value, stops, found)
         group.walked = found
     found = group.walked
     assert isinstance(found, groups.Walk)
@@ -127,5 +137,5 @@ def numbered(group: LiveGroup) -> list[Any]:
             return pointers.get(id(obj))
 
     pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, live_roots(group), {})
-    pickler.dump(dict(group.members))
+    pickler.dump(_apart(group.members))
     return order

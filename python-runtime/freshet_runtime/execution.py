@@ -77,10 +77,13 @@ class Executor:
 
     def warm(self) -> None:
         """Runs a cell of no consequence, so that the first real one finds memory and caches ready."""
-        self._shell.run_cell("_ = 1 + 1", store_history=False)
+        for source in ("_w = [1]\ndef _f(): pass", "_w = 2"):
+            self.execute({"run": "warm", "source": source, "executionCount": 1, "final": True}, [])
+        self._holdings.retain(())
         self._namespace.wipe()
 
-    def execute(self, header: Header, payloads: list[bytes]) -> None:
+    def execute(self, header: Header, payloads: list[bytes]) -> tuple[Header, list[bytes]]:
+        """Runs the cell; returns `done` with its payloads."""
         self._interrupted = False
         cell = self._cell = Cell(header)
         self._outputs.begin(cell.run)
@@ -126,7 +129,7 @@ class Executor:
         report["importMs"] = round((loaded - started) * 1000, 3)
         report["durationMs"] = round((ran - loaded) * 1000, 3)
         report["exportMs"] = round((time.perf_counter() - ran) * 1000, 3)
-        self._channel.send(report, payloads_out)
+        return report, payloads_out
 
     # -- binding -------------------------------------------------------------------------------------------------
 
@@ -169,7 +172,8 @@ class Executor:
         given = {item["name"]: payloads[item["frame"]] for item in cell.ambient}
         for trouble in self._ambient.restore(given, cell.ambient_keep):
             self._outputs.write("stderr", f"freshet: could not restore {trouble}\n")
-        plots.integrate(self._shell)
+        if plots.integrate(self._shell):
+            self._ambient.adopt_backend()
         self._ambient.begin(self._modules(cell), cell.code.attributes)
         self._process.begin()
         self._observer.begin(cell.final)
@@ -302,6 +306,8 @@ class Executor:
             return "interrupted", shell.last_error
         if result.success:
             return "ok", None
+        if isinstance(cause, NameError) and cause.name and cause.name not in self._namespace.values:
+            cell.absent.add(cause.name)
         return "error", shell.last_error or CellError(type(cause).__name__, str(cause), [])
 
     # -- afterwards ----------------------------------------------------------------------------------------------

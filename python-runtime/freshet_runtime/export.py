@@ -204,8 +204,13 @@ class Export:
                 pointers[key] = (position(group), member)
                 return
             number = number_of(group, value)
-            # What the walk met but no pickle names (globals of a library, say) has no identity to keep.
-            if number is not None:
+            if number is None:
+                # What the walk met but no pickle names: a library's globals have no identity to keep, others have.
+                if type(value).__module__ in ("builtins", "__main__", "collections"):
+                    raise pickle.PicklingError(
+                        f"it shares a {type(value).__qualname__} with {group.descriptor['names']}"
+                    )
+            else:
                 inner.add(group.id)
                 pointers[key] = (position(group), number, type(value).__qualname__)
 

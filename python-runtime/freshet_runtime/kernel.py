@@ -6,8 +6,10 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from . import execution, worker  # noqa: F401  (imported here so that workers find them loaded)
+from . import describe, dumping, execution, groups, plots, worker  # noqa: F401  (imported here so that workers find them loaded)
 from .ambient import Ambient
+from .codecs import context
+from .holdings import unpickle
 from .namespace import Namespace, UserModule
 from .observation import Observer
 from .outputs import Outputs
@@ -40,7 +42,27 @@ class Kernel:
             shell.run_cell(source, store_history=False)
         sys.stdout, sys.stderr = stdout, stderr
         shell.last_error = None
+        plots.integrate(shell)
+        context.bind(shell.user_ns, shell)
+        self.ambient.remember_pristine()
+        self._warm_values()
         self.namespace.wipe()
+
+    def _warm_values(self) -> None:
+        """Takes values of the notebook's libraries through the pickler once: what that imports lazily is then there."""
+        values: dict[str, Any] = {"a": [1, {"b": (2.5, "c")}]}
+        numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+        if numpy is not None:
+            values["n"] = numpy.arange(1000)
+        if pandas is not None:
+            values["p"] = pandas.DataFrame({"x": [1.5] * 100, "s": ["a"] * 100})
+            repr(values["p"])
+            values["p"]._repr_html_()
+        for name, value in values.items():
+            dumped = dumping.dump({name: value}, {}, {})
+            describe.variable(value, None, 0)
+            groups.walk(value, {})
+            unpickle(dumped.pickle, dumped.buffers, ())
 
 
 def prepare(segments: str) -> Kernel:

@@ -14,6 +14,7 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 Gate = Callable[[str, str], None]
@@ -21,7 +22,11 @@ Gate = Callable[[str, str], None]
 _LARGEST_HASHED = 256 * 1024 * 1024
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Written to by whoever: nobody reads a cell's effects from there.
-_NO_FILES = ("/proc/", "/sys/", "/dev/")
+_NO_FILES = (
+    "/proc/",
+    "/sys/",
+    *(f"/dev/{name}" for name in ("null", "zero", "random", "urandom", "tty", "pts", "fd", "std")),
+)
 _CACHES = ("/.cache/", "/__pycache__/", "/.ipython/", "/.config/matplotlib", "/.matplotlib/", "/mpl-data/", "/fonts/")
 
 
@@ -152,7 +157,7 @@ class Observer:
 
     def _list(self, path: Any) -> None:
         found = self._path("." if path is None else path)
-        if found is None:
+        if found is None or _by_import_system():
             return
         use = self._use(found)
         if use.listed is None:
@@ -257,6 +262,20 @@ def _asking_method(original: Callable[..., Any], tell: Callable[[Any], None]) ->
         return original(self, *args, **kwargs)
 
     return ask
+
+
+def _by_import_system() -> bool:
+    """Whether this happens during an import: what that finds is reported as modules."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if frame.f_globals.get("__name__") in (
+            "importlib._bootstrap",
+            "importlib._bootstrap_external",
+            "importlib.metadata",
+        ):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _in_library_call() -> bool:

@@ -6,14 +6,15 @@ import sys
 from typing import Any
 
 
-def integrate(shell: Any, force: bool = False) -> None:
-    """Lets figures be shown after a cell. Costs nothing until pyplot is loaded."""
+def integrate(shell: Any, force: bool = False) -> bool:
+    """Lets figures be shown after a cell; True if that is new. Costs nothing until pyplot is loaded."""
     if "matplotlib.pyplot" not in sys.modules and not (force and "matplotlib" in sys.modules):
-        return
+        return False
     if "matplotlib_inline.backend_inline" in sys.modules:
-        return
+        return False
     try:
         # The backend joins itself to the shell when it is imported.
         import matplotlib_inline.backend_inline  # noqa: F401
     except Exception:
-        return  # a matplotlib too old or too new for it: figures are shown as text, as Jupyter would
+        return False  # a matplotlib too old or too new for it: figures are shown as text, as Jupyter would
+    return True

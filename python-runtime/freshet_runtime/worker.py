@@ -47,9 +47,9 @@ class Worker:
         self.executor.pump = streams.install(self.outputs)
         shell.attach(self.outputs, self.executor.ask_input)
         signal.signal(signal.SIGINT, self.executor.interrupted)
-        self.executor.warm()
         reseed()
         self._kernel.ambient.remember_pristine()
+        self.executor.warm()
         self.channel.send({"type": "ready", "pid": os.getpid()})
 
     def serve(self) -> int:
@@ -60,7 +60,7 @@ class Worker:
             if header["type"] != "execute":
                 continue  # an answer to a question that an interrupt withdrew
             try:
-                self.executor.execute(header, payloads)
+                self.channel.send(*self.executor.execute(header, payloads))
             except Stopped:
                 return 0
             except Exception:

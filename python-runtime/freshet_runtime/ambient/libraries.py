@@ -47,7 +47,16 @@ def _take_rc_params() -> dict[str, Any]:
 
 
 def _original_rc_params() -> dict[str, Any]:
-    return dict(dict.items(sys.modules["matplotlib"].rcParamsOrig))
+    matplotlib = sys.modules["matplotlib"]
+    # Which backend is chosen, and that the inline one draws by itself, is no doing of the cell's.
+    return {**dict(dict.items(matplotlib.rcParamsOrig)), **backend_parameters(_take_rc_params())}
+
+
+def backend_parameters(params: dict[str, Any]) -> dict[str, Any]:
+    names = ["backend", "backend_fallback"]
+    if "matplotlib_inline.backend_inline" in sys.modules:
+        names.append("interactive")
+    return {name: params[name] for name in names if name in params}
 
 
 def _default_options() -> dict[str, Any]:

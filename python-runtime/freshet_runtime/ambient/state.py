@@ -74,6 +74,12 @@ class Ambient:
                     trouble.append(f"{name}: {type(error).__name__}: {error}")
         return trouble
 
+    def adopt_backend(self) -> None:
+        """The inline backend has joined the shell: what that set is pristine from now on."""
+        item = self._items["@rcParams"]
+        if "@rcParams" in self._pristine:
+            self._pristine["@rcParams"] = {**self._pristine["@rcParams"], **libraries.backend_parameters(item.take())}
+
     def begin(self, modules: Iterable[ModuleType], stored: Iterable[str]) -> None:
         """Notes the state at the start; `stored`: attribute names that the cell's code assigns to."""
         self._start = self._snapshot()
