@@ -1,0 +1,14 @@
+package dev.freshet.server.bench;
+
+import dev.freshet.server.run.NotebookRun;
+import java.util.List;
+
+/** All measurements that there are, in the order in which they are taken. */
+public final class Benches {
+  private Benches() {}
+
+  /** The settings say with which runtime ours is run. */
+  public static List<Bench> all(NotebookRun.Settings settings) {
+    return List.of(new ParseBench(), new CellBench(settings), new SeedsBench(settings));
+  }
+}

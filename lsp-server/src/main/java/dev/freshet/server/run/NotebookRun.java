@@ -1,0 +1,115 @@
+package dev.freshet.server.run;
+
+import dev.freshet.analyzer.AnalysisHost;
+import dev.freshet.analyzer.notebook.Cell;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.executor.Monitor;
+import dev.freshet.executor.MonitorListener;
+import dev.freshet.executor.MonitorOptions;
+import dev.freshet.executor.OutputChange;
+import dev.freshet.executor.RunReport;
+import dev.freshet.executor.RunRequest;
+import dev.freshet.executor.SessionSnapshot;
+import dev.freshet.executor.plan.Program;
+import dev.freshet.executor.plan.Programs;
+import dev.freshet.server.files.NotebookAnalysis;
+import dev.freshet.server.files.NotebookInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** One complete run of a notebook without a store, and nothing left behind. */
+public final class NotebookRun {
+  private NotebookRun() {}
+
+  /**
+   * What is the same for all notebooks.
+   *
+   * @param python the interpreter that the user named, if any
+   * @param runtime directory that holds the package {@code freshet_runtime}
+   * @param limit how long a run may take as a whole
+   */
+  public record Settings(Optional<Path> python, Path runtime, int jobs, Duration limit) {
+    public Settings withJobs(int number) {
+      return new Settings(python, runtime, number, limit);
+    }
+  }
+
+  /** Runs a notebook file where it lies. */
+  public static RunReport once(NotebookInput input, Settings settings)
+      throws IOException, InterruptedException {
+    return once(input.shown(), input.directory(), input.notebook(), settings);
+  }
+
+  /** Runs code cells that no file holds. */
+  public static RunReport once(List<String> sources, Path directory, Settings settings)
+      throws IOException, InterruptedException {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      cells.add(Cell.code("c" + i, sources.get(i)));
+    }
+    return once("cells", directory, Notebook.python(cells), settings);
+  }
+
+  private static RunReport once(String name, Path directory, Notebook notebook, Settings settings)
+      throws IOException, InterruptedException {
+    MonitorOptions options =
+        new MonitorOptions(
+            name,
+            directory,
+            settings.python(),
+            Optional.empty(),
+            settings.jobs(),
+            Optional.empty(),
+            settings.runtime(),
+            MonitorOptions.DEFAULT_KEEP_LIMIT,
+            System.getenv(),
+            analysis(directory));
+    try (Monitor monitor = Monitor.open(options, new Silence())) {
+      monitor.edit(notebook);
+      CompletableFuture<RunReport> report = monitor.run(RunRequest.all());
+      try {
+        return report.get(settings.limit().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        throw new IOException(
+            name + " did not end within " + settings.limit() + ": " + monitor.snapshot(), e);
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(name + ": " + e.getCause(), e);
+    }
+  }
+
+  /** What cells do, from text, with what lies in the directory now. */
+  public static Function<Notebook, Program> analysis(Path directory) {
+    AnalysisHost host = new AnalysisHost();
+    return notebook ->
+        Programs.of(host.apply(notebook, NotebookAnalysis.inputs(directory, notebook)));
+  }
+
+  /** Everything is in the report. */
+  private static final class Silence implements MonitorListener {
+    @Override
+    public void status(SessionSnapshot snapshot) {}
+
+    @Override
+    public void output(CellId id, OutputChange change) {}
+
+    @Override
+    public void finished(RunReport report) {}
+
+    @Override
+    public void inputRequested(CellId id, String prompt, boolean password) {}
+
+    @Override
+    public void progress(String line) {}
+  }
+}
