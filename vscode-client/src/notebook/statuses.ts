@@ -8,11 +8,7 @@ export class CellStatuses implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   of(cell: vscode.NotebookCell): CellStatus | undefined {
-    return this.at(cell.document.uri.toString());
-  }
-
-  at(key: string): CellStatus | undefined {
-    return this.#byCell.get(key);
+    return this.#byCell.get(cell.document.uri.toString());
   }
 
   accept(status: CellStatus): void {

@@ -127,9 +127,7 @@ public final class Staleness {
     last.groups().forEach(g -> own.add(g.id()));
     Set<String> live = null;
     for (var group : last.groups()) {
-      List<String> meant = new ArrayList<>(group.refs());
-      meant.addAll(group.replaces());
-      for (String ref : meant) {
+      for (String ref : group.refs()) {
         if (own.contains(ref)) {
           continue;
         }

@@ -205,10 +205,6 @@ final class Draft {
         : Optional.empty();
   }
 
-  private static Layer layer(CodeCell cell, Execution execution) {
-    return new Layer(cell.index(), cell.executionCount(), execution.exports(), execution.groups());
-  }
-
   /**
    * What a cell at the index finds.
    *
@@ -217,7 +213,8 @@ final class Draft {
   World world(int index, boolean trustUnsettled) {
     List<Layer> layers = new ArrayList<>();
     for (CodeCell cell : before(index)) {
-      visible(cell, trustUnsettled).ifPresent(e -> layers.add(layer(cell, e)));
+      visible(cell, trustUnsettled)
+          .ifPresent(e -> layers.add(new Layer(cell.index(), cell.executionCount(), e.exports())));
     }
     return new World(new ScopeAt(index, layers, groups), files, environment.orElse(""));
   }

@@ -45,8 +45,7 @@ final class SameValues {
         && now.isKept()
         && old.names().equals(now.names())
         && old.fingerprint().equals(now.fingerprint())
-        && old.refs().equals(refs)
-        && old.replaces().equals(now.replaces());
+        && old.refs().equals(refs);
   }
 
   private static Exports renamed(Exports exports, Map<String, String> renamed) {

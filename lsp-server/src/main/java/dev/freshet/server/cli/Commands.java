@@ -11,6 +11,7 @@ final class Commands {
         new CheckCommand(terminal),
         new GraphCommand(terminal),
         new AffectedCommand(terminal),
+        new CorpusCommand(terminal),
         new LspCommand(),
         new WarmUpCommand());
   }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.freshet.analyzer.ide;
-
-import org.jspecify.annotations.NullMarked;

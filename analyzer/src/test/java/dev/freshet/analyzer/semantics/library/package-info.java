@@ -1,4 +1,0 @@
-@NullMarked
-package dev.freshet.analyzer.semantics.library;
-
-import org.jspecify.annotations.NullMarked;
