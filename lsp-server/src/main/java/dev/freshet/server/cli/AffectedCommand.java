@@ -75,7 +75,7 @@ final class AffectedCommand implements Callable<Integer> {
         .println(
             format == Format.JSON
                 ? Documents.pretty(AffectedDocument.of(cells))
-                : AffectedText.of(after.notebook(), cells, terminal));
+                : AffectedText.of(new CellNames(after), cells, terminal));
     boolean found = cells.stream().anyMatch(AffectedCell::affected);
     return found && exitCode ? ExitStatus.FOUND : ExitStatus.DONE;
   }

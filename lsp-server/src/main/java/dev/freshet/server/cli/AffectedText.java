@@ -2,20 +2,19 @@ package dev.freshet.server.cli;
 
 import dev.freshet.analyzer.AffectedCell;
 import dev.freshet.analyzer.graph.Reason;
-import dev.freshet.analyzer.notebook.Notebook;
 import java.util.List;
 
 /** Affected cells for people. */
 final class AffectedText {
   private AffectedText() {}
 
-  static String of(Notebook notebook, List<AffectedCell> cells, Terminal terminal) {
+  static String of(CellNames names, List<AffectedCell> cells, Terminal terminal) {
     StringBuilder out = new StringBuilder();
     long count = cells.stream().filter(AffectedCell::affected).count();
     for (AffectedCell cell : cells) {
       if (cell.affected()) {
-        out.append(terminal.yellow(CellNames.of(notebook, cell.index()))).append("  ");
-        out.append(CellNames.firstLine(notebook.cell(cell.index()))).append('\n');
+        out.append(terminal.yellow(names.of(cell.index()))).append("  ");
+        out.append(names.firstLine(cell.index())).append('\n');
         for (Reason reason : cell.reasons()) {
           out.append("    ").append(terminal.faint(reason.message())).append('\n');
         }

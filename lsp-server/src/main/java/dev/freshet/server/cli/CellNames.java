@@ -2,26 +2,40 @@ package dev.freshet.server.cli;
 
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.notebook.PercentScript;
+import dev.freshet.server.files.NotebookInput;
 
-/** How cells are called in text for people: by index, and by id where a person chose it. */
+/**
+ * How cells are called in text for people: by index, and by what a person chose: a script cell's
+ * title, or an id that is no random one.
+ */
 final class CellNames {
-  private static final int LONGEST = 24;
+  private static final int LONGEST_NAME = 24;
+  private static final int LONGEST_LINE = 60;
 
-  private CellNames() {}
+  private final NotebookInput input;
 
-  static String of(Notebook notebook, int index) {
-    return "cell " + index + tail(notebook.cell(index));
+  CellNames(NotebookInput input) {
+    this.input = input;
   }
 
-  private static String tail(Cell cell) {
-    String id = cell.id().value();
-    boolean speaking =
-        id.length() <= LONGEST && id.chars().anyMatch(c -> (c >= 'g' && c <= 'z') || c == '-');
-    return speaking ? " [" + id + "]" : "";
+  String of(int index) {
+    String title =
+        input.document() instanceof PercentScript script ? script.title(index).strip() : "";
+    String name = title.isEmpty() ? chosenId(input.notebook(), index) : title;
+    return "cell " + index + (name.isEmpty() ? "" : " [" + cut(name, LONGEST_NAME) + "]");
+  }
+
+  private static String chosenId(Notebook notebook, int index) {
+    String id = notebook.cell(index).id().value();
+    boolean chosen =
+        id.length() <= LONGEST_NAME && id.chars().anyMatch(c -> (c >= 'g' && c <= 'z') || c == '-');
+    return chosen ? id : "";
   }
 
   /** The first line of code that says something. */
-  static String firstLine(Cell cell) {
+  String firstLine(int index) {
+    Cell cell = input.notebook().cell(index);
     String line =
         cell.source()
             .lines()
@@ -29,6 +43,10 @@ final class CellNames {
             .filter(l -> !l.isEmpty() && !l.startsWith("#"))
             .findFirst()
             .orElseGet(() -> cell.source().strip().lines().findFirst().orElse(""));
-    return line.length() <= 60 ? line : line.substring(0, 59) + "…";
+    return cut(line, LONGEST_LINE);
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 }

@@ -3,6 +3,7 @@ package dev.freshet.server.cli;
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.checks.Diagnostic;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.server.files.NotebookInput;
 import dev.freshet.server.json.Place;
 import dev.freshet.server.words.EffectWords;
 import java.io.PrintWriter;
@@ -22,22 +23,24 @@ final class CheckText {
     CheckText text = new CheckText(terminal);
     for (Checked notebook : checked) {
       Analysis analysis = notebook.analysis();
-      if (analysis != null) {
+      NotebookInput input = notebook.input();
+      if (analysis != null && input != null) {
+        CellNames names = new CellNames(input);
         if (facts) {
-          text.facts(notebook.path(), analysis);
+          text.facts(notebook.path(), analysis, names);
         }
-        notebook.diagnostics().forEach(d -> text.diagnostic(notebook.path(), analysis, d));
+        notebook.diagnostics().forEach(d -> text.diagnostic(notebook.path(), analysis, names, d));
       }
     }
     text.summary(checked);
   }
 
-  private void diagnostic(String path, Analysis analysis, Diagnostic diagnostic) {
+  private void diagnostic(String path, Analysis analysis, CellNames names, Diagnostic diagnostic) {
     Notebook notebook = analysis.notebook();
     Place place = new Place(notebook.cell(diagnostic.cell()).source());
     int start = diagnostic.range().start();
     out.println(
-        terminal.bold(path + ":" + CellNames.of(notebook, diagnostic.cell()))
+        terminal.bold(path + ":" + names.of(diagnostic.cell()))
             + ":"
             + place.line(start)
             + ":"
@@ -57,14 +60,13 @@ final class CheckText {
     };
   }
 
-  private void facts(String path, Analysis analysis) {
+  private void facts(String path, Analysis analysis, CellNames names) {
     Notebook notebook = analysis.notebook();
     out.println(terminal.bold(path));
     for (int i = 0; i < notebook.cells().size(); i++) {
       if (notebook.cell(i).isCode()) {
         String sets = EffectWords.of(analysis.effects(i));
-        out.println(
-            "  " + CellNames.of(notebook, i) + "  " + CellNames.firstLine(notebook.cell(i)));
+        out.println("  " + names.of(i) + "  " + names.firstLine(i));
         if (!sets.isEmpty()) {
           out.println("      " + terminal.faint(sets));
         }

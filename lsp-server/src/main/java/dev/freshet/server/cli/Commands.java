@@ -12,6 +12,7 @@ final class Commands {
         new GraphCommand(terminal),
         new AffectedCommand(terminal),
         new CorpusCommand(terminal),
+        new RunCommand(terminal),
         new LspCommand(),
         new WarmUpCommand());
   }

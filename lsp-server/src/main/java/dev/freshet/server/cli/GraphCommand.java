@@ -48,12 +48,13 @@ final class GraphCommand implements Callable<Integer> {
   public Integer call() {
     NotebookInput input = NotebookInput.read(Objects.requireNonNull(path));
     Analysis analysis = NotebookAnalysis.of(input);
+    CellNames names = new CellNames(input);
     String text =
         switch (format) {
-          case TEXT -> GraphText.text(analysis, terminal);
+          case TEXT -> GraphText.text(analysis, names, terminal);
           case JSON -> Documents.pretty(GraphDocument.of(analysis));
-          case DOT -> GraphText.dot(analysis);
-          case MERMAID -> GraphText.mermaid(analysis);
+          case DOT -> GraphText.dot(analysis, names);
+          case MERMAID -> GraphText.mermaid(analysis, names);
         };
     terminal.out().println(text.stripTrailing());
     return ExitStatus.DONE;

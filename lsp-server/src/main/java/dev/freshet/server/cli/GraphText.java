@@ -3,7 +3,6 @@ package dev.freshet.server.cli;
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.graph.DependencyGraph.Edge;
 import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
-import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.server.json.GraphDocument;
 import dev.freshet.server.words.EffectWords;
@@ -18,15 +17,14 @@ import java.util.stream.Collectors;
 final class GraphText {
   private GraphText() {}
 
-  static String text(Analysis analysis, Terminal terminal) {
-    Notebook notebook = analysis.notebook();
+  static String text(Analysis analysis, CellNames names, Terminal terminal) {
     StringBuilder out = new StringBuilder();
     List<List<Integer>> waves = GraphDocument.of(analysis).waves();
     for (int wave = 0; wave < waves.size(); wave++) {
       out.append(terminal.bold("step " + (wave + 1))).append('\n');
       for (int index : waves.get(wave)) {
-        out.append("  ").append(CellNames.of(notebook, index)).append("  ");
-        out.append(CellNames.firstLine(notebook.cell(index))).append('\n');
+        out.append("  ").append(names.of(index)).append("  ");
+        out.append(names.firstLine(index)).append('\n');
         String sets = EffectWords.of(analysis.effects(index));
         if (!sets.isEmpty()) {
           out.append("      ").append(terminal.faint(sets)).append('\n');
@@ -59,9 +57,9 @@ final class GraphText {
     return edge.name() + kind + (edge.certainty() == Certainty.MAY ? "?" : "");
   }
 
-  static String dot(Analysis analysis) {
+  static String dot(Analysis analysis, CellNames names) {
     StringBuilder out = new StringBuilder("digraph notebook {\n  node [shape=box];\n");
-    nodes(analysis)
+    nodes(analysis, names)
         .forEach((i, label) -> out.append("  c%d [label=%s];\n".formatted(i, quoted(label))));
     arrows(analysis)
         .forEach(
@@ -76,9 +74,10 @@ final class GraphText {
     return out.append("}\n").toString();
   }
 
-  static String mermaid(Analysis analysis) {
+  static String mermaid(Analysis analysis, CellNames names) {
     StringBuilder out = new StringBuilder("flowchart TD\n");
-    nodes(analysis).forEach((i, label) -> out.append("  c%d[%s]\n".formatted(i, entities(label))));
+    nodes(analysis, names)
+        .forEach((i, label) -> out.append("  c%d[%s]\n".formatted(i, entities(label))));
     arrows(analysis)
         .forEach(
             (arrow, label) ->
@@ -94,11 +93,11 @@ final class GraphText {
 
   private record Arrow(int from, int to, boolean sure) {}
 
-  private static Map<Integer, String> nodes(Analysis analysis) {
+  private static Map<Integer, String> nodes(Analysis analysis, CellNames names) {
     Map<Integer, String> labels = new LinkedHashMap<>();
     for (GraphDocument.Node node : GraphDocument.of(analysis).cells()) {
-      String line = CellNames.firstLine(analysis.notebook().cell(node.index()));
-      labels.put(node.index(), CellNames.of(analysis.notebook(), node.index()) + "\n" + line);
+      String line = names.firstLine(node.index());
+      labels.put(node.index(), names.of(node.index()) + "\n" + line);
     }
     return labels;
   }

@@ -2,21 +2,35 @@ package dev.freshet.server.lsp;
 
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.AnalysisHost;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.OutputChange;
+import dev.freshet.executor.RunReport;
+import dev.freshet.executor.RunRequest;
 import dev.freshet.server.files.NotebookAnalysis;
 import dev.freshet.server.lsp.docs.OpenNotebook;
+import dev.freshet.server.lsp.handlers.CellState;
 import dev.freshet.server.lsp.handlers.Diagnostics;
 import dev.freshet.server.lsp.handlers.View;
+import dev.freshet.server.lsp.handlers.Wording;
 import dev.freshet.server.lsp.protocol.FreshetClient;
-import java.nio.file.Path;
+import dev.freshet.server.run.RunSettings;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
 /** One open notebook: its text, its facts and its runs. Only the main loop's thread may use it. */
 final class EditorSession {
+  private static final Logger LOG = Logger.getLogger(EditorSession.class.getName());
+
   /** How long the user must pause before what is shown is brought up to date. */
   private static final long PAUSE_MILLIS = 120;
 
@@ -24,11 +38,16 @@ final class EditorSession {
   private final FreshetClient client;
   private final ClientProfile profile;
   private final AnalysisHost host = new AnalysisHost();
-  private final Path directory;
+  private final NotebookPlace place;
   private final Set<String> published = new HashSet<>();
+  private final RunTeller teller;
+  private final RunProgress progress;
+  private final NotebookRuns runs;
   private OpenNotebook notebook;
   private @Nullable Analysis analysis;
+  private Map<CellId, CellState> states = Map.of();
   private long edits;
+  private boolean showing;
   private boolean closed;
 
   EditorSession(MainLoop loop, FreshetClient client, ClientProfile profile, OpenNotebook notebook) {
@@ -36,7 +55,13 @@ final class EditorSession {
     this.client = client;
     this.profile = profile;
     this.notebook = notebook;
-    this.directory = NotebookUri.directory(notebook.uri());
+    this.place = NotebookPlace.of(notebook.uri());
+    this.teller = new RunTeller(client, profile);
+    this.progress = new RunProgress(client, profile.progress());
+    RunSettings settings = RunSettings.of(profile.python(), place.store());
+    this.runs =
+        new NotebookRuns(
+            loop, place, profile.jobs().map(settings::withJobs).orElse(settings), new Runs());
   }
 
   OpenNotebook notebook() {
@@ -58,30 +83,73 @@ final class EditorSession {
         PAUSE_MILLIS,
         () -> {
           if (edit == edits && !closed) {
-            refresh();
+            runs.edit(notebook.notebook());
+            show();
           }
         });
   }
 
   /** What is known now; brings the facts up to date first. */
   View view() {
-    return new View(notebook, analysis(), Map.of());
-  }
-
-  private Analysis analysis() {
     Analysis present = analysis;
     if (present == null) {
       present =
-          host.apply(notebook.notebook(), NotebookAnalysis.inputs(directory, notebook.notebook()));
+          host.apply(
+              notebook.notebook(), NotebookAnalysis.inputs(place.directory(), notebook.notebook()));
       analysis = present;
     }
-    return present;
+    return new View(notebook, present, states);
   }
 
-  private void refresh() {
-    publish(Diagnostics.of(view()));
+  /** Starts a run of the text as it is at this moment. */
+  String run(RunRequest request, @Nullable Either<String, Integer> token) {
+    edits++;
+    runs.edit(notebook.notebook());
+    String id = runs.run(request);
+    progress.begin(id, "Freshet: " + place.name(), token);
+    return id;
+  }
+
+  void interrupt() {
+    runs.interrupt();
+  }
+
+  /** Stops its runs when this progress belongs to one of them. */
+  void cancel(Either<String, Integer> token) {
+    if (progress.runOf(token).isPresent()) {
+      runs.interrupt();
+    }
+  }
+
+  void restart() {
+    runs.restart();
+  }
+
+  void reply(CellId cell, String text) {
+    runs.reply(cell, text);
+  }
+
+  private void show() {
+    View view = view();
+    publish(Diagnostics.of(view, !profile.output()));
+    teller.statuses(view);
     if (profile.lensRefresh()) {
       var unused = client.refreshCodeLenses();
+    }
+  }
+
+  private void showSoon() {
+    if (!showing) {
+      showing = true;
+      loop.postLater(
+          "show",
+          PAUSE_MILLIS,
+          () -> {
+            showing = false;
+            if (!closed) {
+              show();
+            }
+          });
     }
   }
 
@@ -98,8 +166,71 @@ final class EditorSession {
     published.addAll(diagnostics.keySet());
   }
 
+  /** Ends its interpreters too; returns when they are gone. */
   void close() {
     closed = true;
     publish(Map.of());
+    runs.close();
+  }
+
+  /** Passes on what runs tell. */
+  private final class Runs implements NotebookRuns.Listener {
+    @Override
+    public void statusChanged(Set<CellId> cells) {
+      states = runs.states();
+      if (closed) {
+        return;
+      }
+      View view = view();
+      teller.statuses(view);
+      if (progress.isRunning()) {
+        reportProgress(view);
+      }
+      showSoon();
+    }
+
+    private void reportProgress(View view) {
+      BitSet active = new BitSet();
+      BitSet running = new BitSet();
+      for (int i = 0; i < view.size(); i++) {
+        active.set(i, view.isCode(i) && view.state(i).isActive());
+        running.set(i, view.isCode(i) && view.state(i).activityLabel().equals("running"));
+      }
+      int cells = view.codeCells().cardinality();
+      List<String> titles = running.stream().mapToObj(i -> Wording.title(view, i)).toList();
+      progress.report(cells - active.cardinality(), cells, String.join(", ", titles));
+    }
+
+    @Override
+    public void output(CellId cell, OutputChange change) {
+      teller.output(view(), cell, change);
+    }
+
+    @Override
+    public void finished(String runId, RunReport report) {
+      states = runs.states();
+      teller.finished(view(), runId, report);
+      progress.end(
+          runId, report.interrupted() ? "interrupted" : report.failed() ? "failed" : "done");
+    }
+
+    @Override
+    public void failed(String runId, Throwable fault) {
+      LOG.log(Level.SEVERE, "run " + runId + " failed", fault);
+      progress.end(runId, "failed");
+      client.showMessage(
+          new MessageParams(
+              MessageType.Error, "Freshet could not run this: " + fault.getMessage()));
+    }
+
+    @Override
+    public void inputRequested(CellId cell, String prompt, boolean password) {
+      teller.input(view(), cell, prompt, password);
+    }
+
+    @Override
+    public void progress(String line) {
+      client.logMessage(new MessageParams(MessageType.Info, "Freshet: " + line));
+    }
   }
 }

@@ -8,6 +8,7 @@ import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SetTraceParams;
+import org.eclipse.lsp4j.WorkDoneProgressCancelParams;
 import org.eclipse.lsp4j.jsonrpc.services.JsonDelegate;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.NotebookDocumentService;
@@ -71,6 +72,13 @@ public final class FreshetServer implements LanguageServer, AutoCloseable {
   @Override
   public void exit() {
     exit.run();
+  }
+
+  @Override
+  public void cancelProgress(WorkDoneProgressCancelParams params) {
+    loop.post(
+        "window/workDoneProgress/cancel",
+        () -> sessions.all().forEach(session -> session.cancel(params.getToken())));
   }
 
   @Override

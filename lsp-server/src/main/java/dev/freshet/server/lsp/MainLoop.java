@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that owns the open notebooks. Others post to it and return at once; a fault in one
@@ -54,7 +55,7 @@ final class MainLoop implements AutoCloseable {
   }
 
   /** Does the work in its turn and answers with its result. */
-  <T> CompletableFuture<T> ask(String what, Supplier<T> work) {
+  <T extends @Nullable Object> CompletableFuture<T> ask(String what, Supplier<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     post(
         what,
@@ -66,7 +67,8 @@ final class MainLoop implements AutoCloseable {
     return answer;
   }
 
-  private static <T> void answer(String what, Supplier<T> work, CompletableFuture<T> answer) {
+  private static <T extends @Nullable Object> void answer(
+      String what, Supplier<T> work, CompletableFuture<T> answer) {
     try {
       answer.complete(work.get());
     } catch (ResponseErrorException refused) {

@@ -1,6 +1,6 @@
 /**
- * Running a notebook once, from its text to a report. Entry type: {@link
- * dev.freshet.server.run.NotebookRun}. Must not know: the command line, LSP, how a run is shown.
+ * How a notebook is run here: its facts for the executor, which Python, where results are kept.
+ * Entry type: {@link dev.freshet.server.run.RunSettings}. Must not know: the command line, LSP4J.
  */
 @NullMarked
 package dev.freshet.server.run;

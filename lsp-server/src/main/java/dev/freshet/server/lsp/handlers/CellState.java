@@ -2,7 +2,10 @@ package dev.freshet.server.lsp.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Validity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -10,15 +13,12 @@ import java.util.OptionalInt;
 /**
  * How a cell stands, as an editor needs it.
  *
- * @param validity {@code neverRun}, {@code current}, {@code stale}, {@code failed} or {@code
- *     aborted}
- * @param activity {@code idle}, {@code queued} or {@code running}
  * @param runId the run that it takes or took part in last
  * @param outputs nbformat output objects of the last run
  */
 public record CellState(
-    String validity,
-    String activity,
+    Validity validity,
+    Activity activity,
     List<Reason> reasons,
     OptionalDouble durationMs,
     OptionalInt executionOrder,
@@ -27,8 +27,8 @@ public record CellState(
     List<JsonNode> outputs) {
   public static final CellState UNKNOWN =
       new CellState(
-          "neverRun",
-          "idle",
+          Validity.NEVER_RUN,
+          Activity.IDLE,
           List.of(),
           OptionalDouble.empty(),
           OptionalInt.empty(),
@@ -42,10 +42,20 @@ public record CellState(
   }
 
   public boolean isStale() {
-    return validity.equals("stale");
+    return validity == Validity.STALE;
   }
 
   public boolean isActive() {
-    return !activity.equals("idle");
+    return activity != Activity.IDLE;
+  }
+
+  /** {@code neverRun}, {@code current}, {@code stale}, {@code failed} or {@code aborted}. */
+  public String validityLabel() {
+    return validity == Validity.NEVER_RUN ? "neverRun" : validity.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code idle}, {@code queued} or {@code running}. */
+  public String activityLabel() {
+    return activity.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package dev.freshet.server.lsp.handlers;
 import dev.freshet.analyzer.checks.Severity;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.executor.plan.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,19 @@ public final class Diagnostics {
   /** The code of a stale cell's diagnostic. */
   public static final String STALE = "stale";
 
+  /** The code of a failed cell's diagnostic. */
+  public static final String FAILED = "failed";
+
   private static final String SOURCE = "freshet";
 
   private Diagnostics() {}
 
-  /** An entry for each document, an empty list where nothing is to be said. */
-  public static Map<String, List<Diagnostic>> of(View view) {
+  /**
+   * An entry for each document, an empty list where nothing is to be said.
+   *
+   * @param errors whether to show also how cells failed, for editors that show no outputs
+   */
+  public static Map<String, List<Diagnostic>> of(View view, boolean errors) {
     Map<String, List<Diagnostic>> all = new LinkedHashMap<>();
     view.open().documents().forEach(document -> all.put(document, new ArrayList<>()));
     for (var diagnostic : view.analysis().diagnostics()) {
@@ -34,7 +42,23 @@ public final class Diagnostics {
         all.computeIfAbsent(view.open().documentOf(i), d -> new ArrayList<>()).add(stale(view, i));
       }
     }
+    for (int i = 0; errors && i < view.size(); i++) {
+      if (view.isCode(i) && view.state(i).validity() == Validity.FAILED) {
+        all.computeIfAbsent(view.open().documentOf(i), d -> new ArrayList<>()).add(failed(view, i));
+      }
+    }
     return all;
+  }
+
+  private static Diagnostic failed(View view, int index) {
+    String error =
+        view.state(index).outputs().stream()
+            .filter(o -> o.path("output_type").asText().equals("error"))
+            .map(o -> o.path("ename").asText() + ": " + o.path("evalue").asText())
+            .findFirst()
+            .orElse("it did not end");
+    return new Diagnostic(
+        view.open().headline(index), "failed: " + error, DiagnosticSeverity.Error, SOURCE, FAILED);
   }
 
   private static Diagnostic found(View view, dev.freshet.analyzer.checks.Diagnostic found) {

@@ -5,6 +5,8 @@ import dev.freshet.analyzer.notebook.CellPosition;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.server.words.EffectWords;
+import dev.freshet.server.words.OutputWords;
+import dev.freshet.server.words.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.eclipse.lsp4j.Position;
 
 /** Hover: where the name under the cursor comes from, the cell's sets, its status and output. */
 public final class Hovers {
+  private static final int OUTPUT_LINES = 20;
+
   private Hovers() {}
 
   public static Optional<Hover> at(View view, String document, Position position) {
@@ -30,12 +34,12 @@ public final class Hovers {
     CellState state = view.state(at.index());
     String took =
         state.durationMs().isPresent()
-            ? " (" + Wording.duration(state.durationMs().getAsDouble()) + ")"
+            ? " (" + Times.of(state.durationMs().getAsDouble()) + ")"
             : "";
     parts.add("**Cell " + at.index() + "** — " + Wording.status(state) + took);
     String sets = EffectWords.of(view.analysis().effects(at.index()));
     parts.add(sets.isEmpty() ? "reads and writes no names" : sets);
-    String output = Wording.outputs(state.outputs());
+    String output = OutputWords.brief(state.outputs(), OUTPUT_LINES);
     if (!output.isEmpty()) {
       parts.add("Last output:\n" + fenced(output));
     }

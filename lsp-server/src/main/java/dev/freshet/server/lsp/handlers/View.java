@@ -2,6 +2,7 @@ package dev.freshet.server.lsp.handlers;
 
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Validity;
 import dev.freshet.server.lsp.docs.OpenNotebook;
 import java.util.BitSet;
 import java.util.Map;
@@ -37,11 +38,19 @@ public record View(OpenNotebook open, Analysis analysis, Map<CellId, CellState> 
     return affected;
   }
 
+  public BitSet codeCells() {
+    BitSet code = new BitSet();
+    for (int i = 0; i < size(); i++) {
+      code.set(i, isCode(i));
+    }
+    return code;
+  }
+
   /** Code cells whose shown result is not what a fresh run would give, or that have none. */
   public BitSet notCurrent() {
     BitSet found = new BitSet();
     for (int i = 0; i < size(); i++) {
-      found.set(i, isCode(i) && !state(i).validity().equals("current"));
+      found.set(i, isCode(i) && state(i).validity() != Validity.CURRENT);
     }
     return found;
   }

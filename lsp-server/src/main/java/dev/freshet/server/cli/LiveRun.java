@@ -1,0 +1,171 @@
+package dev.freshet.server.cli;
+
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.Monitor;
+import dev.freshet.executor.MonitorListener;
+import dev.freshet.executor.OutputChange;
+import dev.freshet.executor.RunReport;
+import dev.freshet.executor.RunRequest;
+import dev.freshet.executor.SessionSnapshot;
+import dev.freshet.server.files.NotebookInput;
+import dev.freshet.server.run.KernelNames;
+import dev.freshet.server.run.RunSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One run of a notebook in the foreground. The monitor's thread only queues what it tells; this
+ * thread prints. An interrupt (Ctrl+C) stops the cells, lets the results that are done be kept, and
+ * ends all interpreters before the process goes.
+ */
+final class LiveRun {
+  private static final long LAST_WORDS_SECONDS = 20;
+
+  private final Terminal terminal;
+  private final NotebookInput input;
+  private final RunText text;
+  private final BlockingQueue<Consumer<Monitor>> told = new LinkedBlockingQueue<>();
+  private final BufferedReader lines =
+      new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  LiveRun(Terminal terminal, NotebookInput input, boolean quiet) {
+    this.terminal = terminal;
+    this.input = input;
+    this.text = new RunText(terminal, new CellNames(input), quiet);
+  }
+
+  /**
+   * Runs to the end; returns after all interpreters have ended.
+   *
+   * @throws IllegalStateException for a fault of Freshet itself
+   */
+  RunReport run(RunSettings settings, RunRequest request) throws InterruptedException {
+    String name = String.valueOf(Path.of(input.shown()).getFileName());
+    Monitor monitor =
+        Monitor.open(
+            settings.options(name, input.directory(), KernelNames.of(input.document())),
+            new Teller());
+    Thread hook = new Thread(() -> stop(monitor), "freshet-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      monitor.edit(input.notebook());
+      RunReport report = await(monitor, monitor.run(request));
+      // What the monitor tells last, it tells before it is closed.
+      close(monitor);
+      drain(monitor);
+      text.summary(report);
+      return report;
+    } finally {
+      close(monitor);
+      ended.countDown();
+      removeHook(hook);
+    }
+  }
+
+  private RunReport await(Monitor monitor, CompletableFuture<RunReport> future)
+      throws InterruptedException {
+    var unused = future.whenComplete((report, fault) -> told.add(m -> {}));
+    while (!future.isDone()) {
+      told.take().accept(monitor);
+    }
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the run could not be finished", e.getCause());
+    }
+  }
+
+  private void drain(Monitor monitor) {
+    for (var event = told.poll(); event != null; event = told.poll()) {
+      event.accept(monitor);
+    }
+    text.endProgress();
+  }
+
+  private void close(Monitor monitor) {
+    if (closed.compareAndSet(false, true)) {
+      monitor.close();
+    }
+  }
+
+  private void stop(Monitor monitor) {
+    monitor.interrupt();
+    try {
+      if (!ended.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        terminal.note("freshet: the cells did not stop in time; they are ended now");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close(monitor);
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException goingDown) {
+      // The hook runs already, and closes the monitor itself.
+    }
+  }
+
+  // Nothing that reads standard input is to wait for a person who is not there.
+  private void answer(Monitor monitor, CellId cell, String prompt) {
+    if (!terminal.live()) {
+      terminal.note("freshet: a cell asks for input (\"" + prompt + "\"), and nobody can answer");
+      monitor.interrupt();
+      return;
+    }
+    text.endProgress();
+    terminal.err().print(prompt);
+    terminal.err().flush();
+    try {
+      String line = lines.readLine();
+      if (line == null) {
+        monitor.interrupt();
+      } else {
+        monitor.reply(cell, line);
+      }
+    } catch (IOException e) {
+      monitor.interrupt();
+    }
+  }
+
+  /** Queues what the monitor tells. */
+  private final class Teller implements MonitorListener {
+    @Override
+    public void status(SessionSnapshot snapshot) {
+      told.add(m -> text.status(snapshot));
+    }
+
+    @Override
+    public void output(CellId id, OutputChange change) {
+      told.add(m -> text.output(id, change));
+    }
+
+    @Override
+    public void finished(RunReport report) {}
+
+    @Override
+    public void inputRequested(CellId id, String prompt, boolean password) {
+      told.add(m -> answer(m, id, prompt));
+    }
+
+    @Override
+    public void progress(String line) {
+      told.add(m -> text.note(line));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.freshet.server.cli;
+
+import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.OutputChange;
+import dev.freshet.executor.RunReport;
+import dev.freshet.executor.SessionSnapshot;
+import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Validity;
+import dev.freshet.executor.session.CellStatus;
+import dev.freshet.server.run.CellOutputs;
+import dev.freshet.server.words.OutputWords;
+import dev.freshet.server.words.Times;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a run shows while it goes on: each cell when it is done, and which ones run now. */
+final class RunText {
+  private static final int OUTPUT_LINES = 8;
+  private static final int ERROR_LINES = 30;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  private final Terminal terminal;
+  private final CellNames names;
+  private final boolean quiet;
+  private final CellOutputs outputs = new CellOutputs();
+  private final Map<CellId, CellStatus> last = new HashMap<>();
+  private boolean progressShown;
+
+  RunText(Terminal terminal, CellNames names, boolean quiet) {
+    this.terminal = terminal;
+    this.names = names;
+    this.quiet = quiet;
+  }
+
+  void output(CellId cell, OutputChange change) {
+    outputs.apply(cell, change);
+  }
+
+  void note(String line) {
+    endProgress();
+    terminal.note("freshet: " + line);
+  }
+
+  void status(SessionSnapshot snapshot) {
+    for (CellStatus cell : snapshot.cells()) {
+      CellStatus before = last.put(cell.id(), cell);
+      if (before != null && isNews(before, cell)) {
+        settled(before, cell);
+      }
+    }
+    progress(snapshot);
+  }
+
+  // A cell has something to tell when it was waiting or running and is so no more.
+  private static boolean isNews(CellStatus before, CellStatus now) {
+    return before.activity() != Activity.IDLE
+        && now.activity() == Activity.IDLE
+        && now.validity() != Validity.NEVER_RUN;
+  }
+
+  private void settled(CellStatus before, CellStatus now) {
+    boolean bad = now.validity() == Validity.FAILED || now.validity() == Validity.ABORTED;
+    if (quiet && !bad) {
+      return;
+    }
+    endProgress();
+    StringBuilder block = new StringBuilder(headline(before, now)).append('\n');
+    String shown = OutputWords.brief(outputs.of(now.id()), bad ? ERROR_LINES : OUTPUT_LINES);
+    if (!shown.isEmpty()) {
+      block.append(shown.indent(4));
+    }
+    terminal.out().print(block);
+    terminal.out().flush();
+  }
+
+  private String headline(CellStatus before, CellStatus now) {
+    String name = names.of(now.index());
+    String took = now.durationMs() == null ? "" : " in " + Times.of(now.durationMs());
+    String what =
+        switch (now.validity()) {
+          case FAILED -> terminal.red("✗ " + name) + " failed" + took;
+          case ABORTED -> terminal.red("✗ " + name) + " was not run: " + why(now.reasons());
+          case STALE -> terminal.yellow("! " + name) + " is stale: " + why(now.reasons());
+          case NEVER_RUN, CURRENT ->
+              terminal.green("✓ " + name) + (now.restored() ? " restored" : " ran" + took);
+        };
+    String why = why(before.reasons());
+    boolean said = now.validity() == Validity.ABORTED || now.validity() == Validity.STALE;
+    return said || why.isEmpty() ? what : what + terminal.faint("  " + why);
+  }
+
+  private static String why(List<Reason> reasons) {
+    return reasons.stream()
+        .map(Reason::message)
+        .distinct()
+        .limit(3)
+        .collect(Collectors.joining("; "));
+  }
+
+  private void progress(SessionSnapshot snapshot) {
+    if (!terminal.live()) {
+      return;
+    }
+    List<CellStatus> running =
+        snapshot.cells().stream().filter(c -> c.activity() == Activity.RUNNING).toList();
+    long queued = snapshot.cells().stream().filter(c -> c.activity() == Activity.QUEUED).count();
+    endProgress();
+    if (!running.isEmpty() || queued > 0) {
+      String now = running.stream().map(c -> names.of(c.index())).collect(Collectors.joining(", "));
+      terminal
+          .err()
+          .print("▶ " + (now.isEmpty() ? "preparing" : now) + " · " + queued + " waiting");
+      terminal.err().flush();
+      progressShown = true;
+    }
+  }
+
+  void endProgress() {
+    if (progressShown) {
+      terminal.err().print(ERASE_LINE);
+      terminal.err().flush();
+      progressShown = false;
+    }
+  }
+
+  void summary(RunReport report) {
+    terminal.out().print(new RunSummaryText(report, terminal, names).text());
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.freshet.server.run;
+
+import dev.freshet.executor.MonitorOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user chose about running.
+ *
+ * @param python the interpreter, if one was named
+ * @param jobs how many cells may compute at once
+ * @param store where results are kept, if they are
+ * @param variables the process environment that cells see
+ */
+public record RunSettings(
+    Optional<Path> python, int jobs, Optional<Path> store, Map<String, String> variables) {
+  public RunSettings {
+    variables = Map.copyOf(variables);
+  }
+
+  /** As many jobs as there are processors, in this process's environment. */
+  public static RunSettings of(Optional<Path> python, Optional<Path> store) {
+    return new RunSettings(
+        python, Runtime.getRuntime().availableProcessors(), store, System.getenv());
+  }
+
+  public RunSettings withJobs(int newJobs) {
+    return new RunSettings(python, newJobs, store, variables);
+  }
+
+  /**
+   * What a monitor needs for one notebook.
+   *
+   * @param name for the report
+   * @param directory in which cells run
+   * @param kernelName the kernelspec that the notebook names, if any
+   */
+  public MonitorOptions options(String name, Path directory, Optional<String> kernelName) {
+    return new MonitorOptions(
+        name,
+        directory.toAbsolutePath().normalize(),
+        python,
+        kernelName,
+        jobs,
+        store,
+        RunPlaces.runtime(),
+        MonitorOptions.DEFAULT_KEEP_LIMIT,
+        variables,
+        NotebookRun.analysis(directory));
+  }
+}
