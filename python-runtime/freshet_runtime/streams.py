@@ -38,7 +38,8 @@ class OutputStream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        if self._pump.descriptors_used:
+        # What C code or a child process wrote before comes first.
+        if self._pump.poll(0):
             self._pump.drain()
         self._outputs.write(self._name, text)
         return len(text)
@@ -68,7 +69,6 @@ class Pump:
     def __init__(self, outputs: Outputs) -> None:
         self._outputs = outputs
         self._lock = threading.Lock()
-        self.descriptors_used = False
         self._readers: dict[int, tuple[str, Any]] = {}
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_in, False)
@@ -79,6 +79,10 @@ class Pump:
             os.dup2(write, fd)
             os.close(write)
             self._readers[read] = (name, codecs.getincrementaldecoder("utf-8")("replace"))
+        poll = select.poll()
+        for fd in self._readers:
+            poll.register(fd, select.POLLIN)
+        self.poll = poll.poll
         self._libc = ctypes.CDLL(None)
         outputs.wake = self._wake
         threading.Thread(target=self._loop, name="freshet-streams", daemon=True).start()
@@ -104,7 +108,6 @@ class Pump:
                         break
                     if not data:
                         break
-                    self.descriptors_used = True
                     self._outputs.write(name, decoder.decode(data))
 
     def _wake(self) -> None:

@@ -12,6 +12,8 @@ interface CellRun {
   readonly execution: vscode.NotebookCellExecution;
   /** Milliseconds since the epoch; absent while the cell waits. */
   startTime?: number;
+  readonly notebook: string;
+  /** Unique within the notebook. */
   runId: string | null;
 }
 
@@ -44,23 +46,24 @@ export class CellRuns implements vscode.Disposable {
     }
     const execution = this.executions.create(cell);
     if (execution) {
-      this.#runs.set(key, { execution, runId });
+      this.#runs.set(key, { execution, notebook: cell.notebook.uri.toString(), runId });
       execution.token.onCancellationRequested(() => {
         this.#cancel(cell);
       });
     }
   }
 
-  /** Tells which run the cells wait for. All of that run's messages may have come already. */
-  name(cells: readonly vscode.NotebookCell[], runId: string | null): void {
+  /** Tells which run of the notebook the cells wait for. All of that run's messages may have come already. */
+  name(cells: readonly vscode.NotebookCell[], notebook: vscode.NotebookDocument, runId: string | null): void {
     for (const cell of cells) {
       const run = this.#runs.get(cell.document.uri.toString());
       if (run) {
         run.runId ??= runId;
       }
     }
-    if (runId === null || this.#finished.has(runId)) {
-      this.#endWaiting(runId);
+    const key = notebook.uri.toString();
+    if (runId === null || this.#finished.has(`${key} ${runId}`)) {
+      this.#endWaiting(key, runId);
     }
   }
 
@@ -97,9 +100,9 @@ export class CellRuns implements vscode.Disposable {
   }
 
   /** What of this run still waits will not come any more. */
-  onRunFinished({ runId }: RunFinished): void {
-    this.#finished.add(runId);
-    this.#endWaiting(runId);
+  onRunFinished({ uri, runId }: RunFinished): void {
+    this.#finished.add(`${cellKey(uri)} ${runId}`);
+    this.#endWaiting(cellKey(uri), runId);
   }
 
   forget(notebook: vscode.NotebookDocument): void {
@@ -121,10 +124,12 @@ export class CellRuns implements vscode.Disposable {
     this.#feed.dispose();
   }
 
-  #endWaiting(runId: string | null): void {
+  #endWaiting(notebook: string, runId: string | null): void {
     for (const [key, run] of [...this.#runs]) {
-      if (run.runId === runId) {
-        this.#end(key, undefined, null);
+      if (run.notebook === notebook && run.runId === runId) {
+        const status = this.statuses.at(key);
+        run.execution.executionOrder = status?.executionOrder ?? undefined;
+        this.#end(key, status && succeeded(status.validity), null);
       }
     }
   }

@@ -71,7 +71,7 @@ export class FreshetController implements vscode.Disposable {
     });
     try {
       const runId = await this.send(runsAll(cells, notebook) ? "freshet.runAll" : "freshet.runCell", cells);
-      this.runs.name(cells, runId);
+      this.runs.name(cells, notebook, runId);
     } catch (error) {
       this.runs.abandon(cells);
       report(error);

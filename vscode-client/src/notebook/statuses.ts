@@ -8,7 +8,11 @@ export class CellStatuses implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   of(cell: vscode.NotebookCell): CellStatus | undefined {
-    return this.#byCell.get(cell.document.uri.toString());
+    return this.at(cell.document.uri.toString());
+  }
+
+  at(key: string): CellStatus | undefined {
+    return this.#byCell.get(key);
   }
 
   accept(status: CellStatus): void {

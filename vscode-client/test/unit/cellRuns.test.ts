@@ -113,7 +113,7 @@ describe("a run", () => {
 
   it("that was asked for in the window uses the execution shown there", () => {
     runs.queue(api(cell), null);
-    runs.name([api(cell)], "r1");
+    runs.name([api(cell)], api(cell).notebook, "r1");
     status(cell, "idle", { validity: "stale", runId: "r0" });
     expect(cell.execution?.state).toBe("created");
     status(cell, "queued");
@@ -126,9 +126,10 @@ describe("a run", () => {
   it("ends cells that had nothing to do, even when it was over before its id was known", () => {
     runs.queue(api(cell), null);
     runs.queue(api(other), null);
-    runs.onRunFinished({ uri: "", runId: "r1", report: null });
+    runs.onRunFinished({ uri: "file:///another.ipynb", runId: "r1", report: null });
+    runs.onRunFinished({ uri: "file:///a.ipynb", runId: "r1", report: null });
     expect(cell.execution?.state).toBe("created");
-    runs.name([api(cell), api(other)], "r1");
+    runs.name([api(cell), api(other)], api(cell).notebook, "r1");
     expect([cell.execution?.state, other.execution?.state]).toEqual(["ended", "ended"]);
   });
 

@@ -68,6 +68,7 @@ export class FakeCell {
 }
 
 export class FakeNotebook {
+  readonly uri = Uri.parse("file:///a.ipynb");
   readonly cells: FakeCell[];
   constructor(...uris: string[]) {
     this.cells = uris.map((uri) => new FakeCell(uri, this));

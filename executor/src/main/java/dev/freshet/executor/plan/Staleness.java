@@ -127,7 +127,9 @@ public final class Staleness {
     last.groups().forEach(g -> own.add(g.id()));
     Set<String> live = null;
     for (var group : last.groups()) {
-      for (String ref : group.refs()) {
+      List<String> meant = new ArrayList<>(group.refs());
+      meant.addAll(group.replaces());
+      for (String ref : meant) {
         if (own.contains(ref)) {
           continue;
         }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * values are; none of them does when they were not kept.
  *
  * @param resident why the values live only in the worker that made them
- * @param refs groups whose objects this one points into
+ * @param refs groups whose objects this one points into, by position
+ * @param inner those among refs that no other group can take the place of
+ * @param replaces older groups whose members all live on in this one under the same keys
  * @param needs global names that functions inside refer to
  */
 public record Group(
@@ -20,12 +22,16 @@ public record Group(
     @Nullable Bytes inline,
     @Nullable String resident,
     List<String> refs,
+    List<String> inner,
+    List<String> replaces,
     List<String> needs,
     String fingerprint,
     Map<String, Variable> variables) {
   public Group {
     names = List.copyOf(names);
     refs = List.copyOf(refs);
+    inner = List.copyOf(inner);
+    replaces = List.copyOf(replaces);
     needs = List.copyOf(needs);
     variables = Map.copyOf(variables);
   }
@@ -39,7 +45,23 @@ public record Group(
   }
 
   public Group withSegment(@Nullable Segment present) {
-    return new Group(id, names, present, inline, resident, refs, needs, fingerprint, variables);
+    return new Group(
+        id, names, present, inline, resident, refs, inner, replaces, needs, fingerprint, variables);
+  }
+
+  Group withRefs(List<String> present) {
+    return new Group(
+        id,
+        names,
+        segment,
+        inline,
+        resident,
+        present,
+        inner,
+        replaces,
+        needs,
+        fingerprint,
+        variables);
   }
 
   /** The value's size in bytes as far as it is known. */

@@ -17,6 +17,7 @@ public final class ScopeAt {
   private final Map<String, Version> versions = new LinkedHashMap<>();
   private final Map<String, AmbientState> ambient = new LinkedHashMap<>();
   private final Map<String, Integer> deletedBy = new LinkedHashMap<>();
+  private final Map<String, String> replacedBy = new LinkedHashMap<>();
   private final Map<String, Group> groups;
   private final Map<String, Set<String>> neighbours = new LinkedHashMap<>();
 
@@ -45,6 +46,7 @@ public final class ScopeAt {
         .exports()
         .moved()
         .forEach((name, binding) -> versions.put(name, new Version(binding, layer.index())));
+    layer.made().forEach(this::replace);
     layer.exports().ambient().forEach(state -> ambient.put(state.name(), state));
   }
 
@@ -68,6 +70,36 @@ public final class ScopeAt {
     }
   }
 
+  /** Where a group takes the place of older ones, names bound to those mean it from here on. */
+  private void replace(Group made) {
+    for (String old : made.replaces()) {
+      replacedBy.put(old, made.id());
+    }
+    if (!made.replaces().isEmpty()) {
+      versions.replaceAll(
+          (name, v) ->
+              made.replaces().contains(v.binding().group())
+                      && made.variables().containsKey(v.binding().key())
+                  ? new Version(new Binding(name, made.id(), v.binding().key()), v.writer())
+                  : v);
+    }
+  }
+
+  private String present(String group) {
+    String now = group;
+    for (int i = 0; replacedBy.containsKey(now) && i <= replacedBy.size(); i++) {
+      now = replacedBy.getOrDefault(now, now);
+    }
+    return now;
+  }
+
+  /** A group's references as they are to be read here. */
+  private List<String> refs(Group group) {
+    return group.refs().stream()
+        .map(ref -> group.inner().contains(ref) || ref.equals(group.id()) ? ref : present(ref))
+        .toList();
+  }
+
   private void connect() {
     Deque<String> open = new ArrayDeque<>();
     versions.values().forEach(v -> open.add(v.binding().group()));
@@ -78,7 +110,7 @@ public final class ScopeAt {
       if (group == null || !seen.add(id)) {
         continue;
       }
-      for (String ref : group.refs()) {
+      for (String ref : refs(group)) {
         neighbours.computeIfAbsent(id, k -> new LinkedHashSet<>()).add(ref);
         neighbours.computeIfAbsent(ref, k -> new LinkedHashSet<>()).add(id);
         open.add(ref);
@@ -155,8 +187,9 @@ public final class ScopeAt {
     if (group == null || ordered.containsKey(id) || !path.add(id)) {
       return;
     }
-    group.refs().forEach(ref -> collect(ref, ordered, path));
-    ordered.put(id, group);
+    List<String> refs = refs(group);
+    refs.forEach(ref -> collect(ref, ordered, path));
+    ordered.put(id, refs.equals(group.refs()) ? group : group.withRefs(refs));
   }
 
   /**
@@ -172,9 +205,33 @@ public final class ScopeAt {
     if (group == null) {
       return Optional.of("lost:" + version.binding().group());
     }
-    String value = group.fingerprintOf(version.binding().key());
+    String value = group.fingerprintOf(version.binding().key()) + changedBelow(group);
     Set<String> mates = mates(name);
     return Optional.of(mates.size() > 1 ? value + "~" + String.join(",", mates) : value);
+  }
+
+  /** Fingerprints of the groups that took the place of ones this value was made over. */
+  private String changedBelow(Group group) {
+    if (replacedBy.isEmpty() || group.refs().isEmpty()) {
+      return "";
+    }
+    Set<String> changed = new TreeSet<>();
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<Group> open = new ArrayDeque<>(List.of(group));
+    while (!open.isEmpty()) {
+      Group at = open.remove();
+      List<String> now = refs(at);
+      for (int i = 0; i < now.size(); i++) {
+        Group ref = groups.get(now.get(i));
+        if (ref != null && seen.add(ref.id())) {
+          open.add(ref);
+          if (!now.get(i).equals(at.refs().get(i))) {
+            changed.add(ref.isResident() ? ref.id() : ref.fingerprint());
+          }
+        }
+      }
+    }
+    return changed.isEmpty() ? "" : "@" + String.join("@", changed);
   }
 
   /** Ids of all groups that a cell here can reach. */

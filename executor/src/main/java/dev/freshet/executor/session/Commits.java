@@ -76,8 +76,7 @@ final class Commits {
 
   private void commit(CodeCell cell, Attempt attempt, Observation seen) {
     Execution execution = execution(cell, attempt, seen);
-    Execution before = d.results.get(cell.id());
-    if (before != null && execution.ok()) {
+    for (Execution before : earlier(cell)) {
       execution = SameValues.keep(before, execution, d.groups);
     }
     release(attempt, seen, execution.ok());
@@ -106,6 +105,12 @@ final class Commits {
           execution.digest(), List.of(execution), (old, one) -> newestFirst(execution, old));
       d.emit(new Effect.SaveTrace(cell.id(), execution));
     }
+  }
+
+  private List<Execution> earlier(CodeCell cell) {
+    Execution last = d.results.get(cell.id());
+    List<Execution> known = d.traces.getOrDefault(cell.digest(), List.of());
+    return last != null ? List.of(last) : known.subList(0, Math.min(known.size(), 1));
   }
 
   private static List<Execution> newestFirst(Execution newest, List<Execution> others) {

@@ -205,6 +205,10 @@ final class Draft {
         : Optional.empty();
   }
 
+  private static Layer layer(CodeCell cell, Execution execution) {
+    return new Layer(cell.index(), cell.executionCount(), execution.exports(), execution.groups());
+  }
+
   /**
    * What a cell at the index finds.
    *
@@ -213,8 +217,7 @@ final class Draft {
   World world(int index, boolean trustUnsettled) {
     List<Layer> layers = new ArrayList<>();
     for (CodeCell cell : before(index)) {
-      visible(cell, trustUnsettled)
-          .ifPresent(e -> layers.add(new Layer(cell.index(), cell.executionCount(), e.exports())));
+      visible(cell, trustUnsettled).ifPresent(e -> layers.add(layer(cell, e)));
     }
     return new World(new ScopeAt(index, layers, groups), files, environment.orElse(""));
   }

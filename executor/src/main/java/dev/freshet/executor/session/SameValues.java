@@ -45,7 +45,8 @@ final class SameValues {
         && now.isKept()
         && old.names().equals(now.names())
         && old.fingerprint().equals(now.fingerprint())
-        && old.refs().equals(refs);
+        && old.refs().equals(refs)
+        && old.replaces().equals(now.replaces());
   }
 
   private static Exports renamed(Exports exports, Map<String, String> renamed) {

@@ -19,6 +19,8 @@ public record GroupDescriptor(
     @Nullable Integer frame,
     @Nullable Resident resident,
     @Nullable List<String> refs,
+    @Nullable List<String> inner,
+    @Nullable List<String> replaces,
     @Nullable List<String> needs,
     @Nullable String fingerprint,
     @Nullable Map<String, VariableDescriptor> variables) {
@@ -66,6 +68,8 @@ public record GroupDescriptor(
         frame,
         resident == null ? null : new Resident(resident),
         group.refs(),
+        group.inner(),
+        group.replaces(),
         group.needs(),
         group.fingerprint(),
         variables);
@@ -89,6 +93,8 @@ public record GroupDescriptor(
         frame == null ? null : payloads.get(frame),
         resident == null ? null : resident.reason(),
         refs == null ? List.of() : refs,
+        inner == null ? List.of() : inner,
+        replaces == null ? List.of() : replaces,
         needs == null ? List.of() : needs,
         fingerprint == null ? "" : fingerprint,
         known);

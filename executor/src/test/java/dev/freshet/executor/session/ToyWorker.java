@@ -260,6 +260,8 @@ final class ToyWorker {
         resident ? "box" : null,
         refs,
         List.of(),
+        List.of(),
+        List.of(),
         names + box.items.toString() + refs.size(),
         variables);
   }

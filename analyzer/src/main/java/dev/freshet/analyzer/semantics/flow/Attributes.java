@@ -146,6 +146,9 @@ final class Attributes {
     if (in.functions.hasMethod(thing, "__getitem__")) {
       return in.functions.callMethod(thing, "__getitem__", List.of(key), node);
     }
+    if (thing.type.equals(Builtins.NAMESPACE)) {
+      return key.text == null ? in.unknown() : in.names.loadGlobal(in.notebook, key.text, node);
+    }
     boolean copies = isCopyingKey(node.slice());
     if (ARRAYS.contains(thing.type)) {
       return copies ? in.fresh(thing.type) : Value.of(thing);
@@ -235,7 +238,7 @@ final class Attributes {
   private Value iterate(Thing thing, Node node) {
     if (thing instanceof GeneratorThing generator) {
       in.mutate(generator, "iteration", node, true);
-      return in.perhaps(generator::force);
+      return in.perhaps(() -> generator.force(node));
     }
     if (in.functions.hasMethod(thing, "__iter__")) {
       Value iterator = in.functions.callMethod(thing, "__iter__", List.of(), node);

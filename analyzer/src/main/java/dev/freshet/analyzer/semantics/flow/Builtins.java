@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-in functions that look names, attributes or code up, or run what they are given. */
 final class Builtins {
+  /** The type of what {@code globals()} yields. */
+  static final String NAMESPACE = "namespace";
+
   private static final Set<String> NAMESPACES = Set.of("globals", "locals", "vars");
 
   private final Interpreter in;
@@ -30,7 +33,7 @@ final class Builtins {
       case "delattr" -> deleteAttribute(args, node);
       case "getattr", "hasattr" -> getAttribute(args, node);
       case "super" -> above(args);
-      case "map", "filter" -> lazily(name, args, node);
+      case "map", "filter" -> lazily(name, args);
       case "next" -> next(args, node);
       case "print", "str", "repr", "format" -> shown(args, node);
       case "__import__" -> imported(args);
@@ -52,7 +55,7 @@ final class Builtins {
 
   private Value namespace(Node node) {
     in.open(true, false, "looks at all names (globals)", node);
-    return in.unknown();
+    return in.fresh(NAMESPACE);
   }
 
   private @Nullable Value localNamespace(String name, Args args, Node node) {
@@ -62,6 +65,7 @@ final class Builtins {
     }
     if (in.frame.kind == Frame.Kind.MODULE && in.frame.space.notebook) {
       in.open(true, false, "looks at all names (" + name + ")", node);
+      return in.fresh(name.equals("dir") ? "list" : NAMESPACE);
     }
     return in.unknown();
   }
@@ -114,22 +118,21 @@ final class Builtins {
     return Value.of(new SuperThing(self.things[0], function.owner));
   }
 
-  private Value lazily(String name, Args args, Node node) {
+  private Value lazily(String name, Args args) {
     Value function = args.get("0");
-    Args over = new Args(args.positional(), Map.of(), args.rest(), false);
     GeneratorThing generator =
         new GeneratorThing(
-            () -> {
+            place -> {
               Value elements = args.rest() == null ? Value.ATOM : args.rest();
-              for (int i = 1; i < over.positional().size(); i++) {
-                elements = elements.join(in.attributes.iterate(over.positional().get(i), node));
+              for (int i = 1; i < args.positional().size(); i++) {
+                elements = elements.join(in.attributes.iterate(args.positional().get(i), place));
               }
               Value given = elements;
               Value result =
                   function == null || function.isAtom()
                       ? given
                       : in.calls.call(
-                          function, new Args(List.of(given), Map.of(), given, true), node);
+                          function, new Args(List.of(given), Map.of(), given, true), place);
               return name.equals("map") ? result : given;
             });
     generator.put(Thing.KEPT, args.joined());
@@ -210,6 +213,13 @@ final class Builtins {
         && (name.id().equals("globals")
             || (NAMESPACES.contains(name.id()) && in.frame.kind == Frame.Kind.MODULE))
         && in.notebook.vars.get(name.id()) == null;
+  }
+
+  /** Looks whether a name is there, as {@code 'name' in globals()} does. */
+  void lookFor(String name, Node node) {
+    if (in.notebook.vars.get(name) != null) {
+      in.names.loadGlobal(in.notebook, name, node);
+    }
   }
 
   /** The name that {@code globals()['name']} speaks of. */

@@ -61,6 +61,10 @@ final class Calls {
     if (in.functions.hasMethod(thing, "__call__")) {
       return methodOf(thing, "__call__", args.withFirst(Value.of(thing)), node);
     }
+    if (thing instanceof InstanceThing instance) {
+      // What a library's base class does when it is called may be any method of the class.
+      return in.libraryCalls.method(instance, "__call__", args, node, false);
+    }
     return unknownCallable(thing, args, node);
   }
 
@@ -90,7 +94,7 @@ final class Calls {
     return in.libraryCalls.function(path, args, node);
   }
 
-  private Value instantiate(ClassThing type, Args args, Node node) {
+  Value instantiate(ClassThing type, Args args, Node node) {
     InstanceThing instance = new InstanceThing(type);
     Value init = type.lookUp("__init__");
     Value made = type.lookUp("__new__");
@@ -100,12 +104,25 @@ final class Calls {
     if (init != null) {
       call(in.functions.bound(init, instance, node), args, node);
     } else {
-      args.all().forEach(value -> instance.put(Thing.ELEMENTS, value.withText(null)));
+      fillFields(instance, args);
     }
     if (type.lookUp("__post_init__") != null) {
       in.functions.callMethod(instance, "__post_init__", List.of(), node);
     }
     return Value.of(instance);
+  }
+
+  // A data class, or one whose constructor is a library's.
+  private static void fillFields(InstanceThing instance, Args args) {
+    List<String> fields = instance.of.annotated;
+    for (int i = 0; i < args.positional().size(); i++) {
+      String field = i < fields.size() ? fields.get(i) : Thing.ELEMENTS;
+      instance.put(field, args.positional().get(i));
+    }
+    args.keywords().forEach(instance::put);
+    if (args.rest() != null) {
+      instance.put(Thing.ELEMENTS, args.rest());
+    }
   }
 
   /** Calls the notebook's own method of an object, its first argument given. */
@@ -135,7 +152,7 @@ final class Calls {
     }
     if (thing instanceof GeneratorThing generator && !name.equals("close")) {
       in.mutate(generator, "iteration", node, true);
-      return in.perhaps(generator::force);
+      return in.perhaps(() -> generator.force(node));
     }
     return in.libraryCalls.method(thing, name, args, node, receiver.things.length == 1);
   }

@@ -9,6 +9,9 @@ final class ClassThing extends Thing {
   final String name;
   final List<Thing> bases = new ArrayList<>();
 
+  /** The annotated names of the body, in order: the parameters of a data class. */
+  final List<String> annotated = new ArrayList<>();
+
   private static final int DEEPEST = 12;
 
   ClassThing(String name) {

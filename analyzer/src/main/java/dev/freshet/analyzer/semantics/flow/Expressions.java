@@ -196,18 +196,20 @@ final class Expressions implements Expr.Visitor<Value> {
     Value first = in.eval(node.generators().get(0).iter());
     Frame made = in.frame;
     Code code = in.code;
-    Supplier<Value> body =
-        () -> {
-          Frame outer = in.frame;
-          in.frame = made.comprehension();
-          try {
-            return in.inside(
-                code, node, () -> loop(node.generators(), 0, first, () -> in.eval(node.elt())));
-          } finally {
-            in.frame = outer;
-          }
-        };
-    GeneratorThing generator = new GeneratorThing(body);
+    GeneratorThing generator =
+        new GeneratorThing(
+            place -> {
+              Frame outer = in.frame;
+              in.frame = made.comprehension();
+              try {
+                return in.inside(
+                    code,
+                    place,
+                    () -> loop(node.generators(), 0, first, () -> in.eval(node.elt())));
+              } finally {
+                in.frame = outer;
+              }
+            });
     generator.put(Thing.KEPT, first);
     return Value.of(generator);
   }
@@ -235,6 +237,11 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitCompare(Expr.Compare node) {
+    String name = Targets.literal(node.left());
+    if (name != null && in.builtins.isNamespace(node.comparators().get(0))) {
+      in.builtins.lookFor(name, node);
+      return Value.ATOM;
+    }
     Value left = in.eval(node.left());
     Value result = Value.ATOM;
     for (Expr each : node.comparators()) {

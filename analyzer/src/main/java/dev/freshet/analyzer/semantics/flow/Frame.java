@@ -1,6 +1,8 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An activation of a body of code. */
@@ -20,6 +22,7 @@ final class Frame {
   final Vars vars;
   final @Nullable FunctionThing function;
   private @Nullable Thing cells;
+  final List<String> annotated = new ArrayList<>(0);
   Value returned = Value.ATOM;
   Value yielded = Value.ATOM;
 

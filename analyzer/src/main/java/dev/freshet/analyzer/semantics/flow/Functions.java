@@ -10,7 +10,7 @@ import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes functions and classes, and looks methods up. */
@@ -105,7 +105,8 @@ final class Functions {
 
   /** A thing that evaluates the expression when it is used. */
   Value lazily(Expr node) {
-    return Value.of(new GeneratorThing(() -> in.eval(node)));
+    Code code = in.code;
+    return Value.of(new GeneratorThing(place -> in.inside(code, place, () -> in.eval(node))));
   }
 
   private List<Value> decorators(List<Expr> nodes) {
@@ -137,6 +138,7 @@ final class Functions {
     in.frame = outer.classBody(in.code.facts().scope(node));
     try {
       in.run(node.body());
+      type.annotated.addAll(in.frame.annotated);
       in.frame.vars.bottom().forEach((name, bound) -> addMember(type, name, bound.value()));
     } finally {
       in.frame = outer;
@@ -237,7 +239,7 @@ final class Functions {
         Args loose = Args.loose(Value.ATOM).withFirst(Value.of(thing));
         in.calls.methodOf(thing, "__exit__", loose, node);
       } else if (thing instanceof GeneratorThing generator) {
-        entered = entered.join(generator.force());
+        entered = entered.join(generator.force(node));
       } else {
         entered = entered.join(Value.of(thing));
       }
@@ -246,7 +248,7 @@ final class Functions {
   }
 
   /** A function whose code runs when its result is iterated. */
-  static Value generator(Supplier<Value> body, Args args) {
+  static Value generator(Function<Node, Value> body, Args args) {
     GeneratorThing generator = new GeneratorThing(body);
     args.all().forEach(value -> generator.put(Thing.KEPT, value));
     return Value.of(generator);

@@ -1,25 +1,29 @@
 package dev.freshet.analyzer.semantics.flow;
 
-import java.util.function.Supplier;
+import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.function.Function;
 
 /** Code that runs when it is iterated, each time in the state of then. */
 final class GeneratorThing extends Thing {
-  private final Supplier<Value> body;
+  private final Function<Node, Value> body;
   private boolean running;
 
-  GeneratorThing(Supplier<Value> body) {
+  /**
+   * @param body runs the code, given the place that iterates it
+   */
+  GeneratorThing(Function<Node, Value> body) {
     super("generator");
     this.body = body;
   }
 
-  /** Runs the code and tells what the elements may be. */
-  Value force() {
+  /** Runs the code for the place that iterates it, and tells what the elements may be. */
+  Value force(Node place) {
     if (running) {
       return Value.ATOM;
     }
     running = true;
     try {
-      return body.get();
+      return body.apply(place);
     } finally {
       running = false;
     }

@@ -82,7 +82,7 @@ final class Invocations {
     Frame frame = Frame.function(function);
     bind(function, args, frame);
     if (function.scope.generator()) {
-      return Functions.generator(() -> run(function, frame, node).yielded, args);
+      return Functions.generator(place -> run(function, frame, place).yielded, args);
     }
     return run(function, frame, node).returned;
   }

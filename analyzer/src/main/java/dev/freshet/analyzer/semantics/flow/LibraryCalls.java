@@ -8,6 +8,7 @@ import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Node;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,25 @@ final class LibraryCalls {
   }
 
   Value method(Thing receiver, String name, Args args, Node node, boolean surely) {
+    if (receiver instanceof InstanceThing instance && !receiver.type.equals("object")) {
+      overridden(instance, args, node);
+    }
     Rule rule = in.library.method(receiver.type, name);
     return apply(rule, receiver, receiver.type + "." + name, args, node, surely);
+  }
+
+  // Methods of a library's base class call those that the notebook's class defines.
+  private void overridden(InstanceThing instance, Args args, Node node) {
+    Value own = instance.of.contents();
+    for (Thing thing : own.things) {
+      if (thing instanceof FunctionThing function
+          && function.owner != null
+          && function.binder == FunctionThing.Binder.PLAIN
+          && !function.name.equals("__init__")) {
+        Args loose = new Args(List.of(Value.of(instance)), Map.of(), args.joined(), true);
+        in.perhaps(() -> in.functions.invoke(function, loose, node));
+      }
+    }
   }
 
   /** Calls something of which nothing is known. */
@@ -189,6 +207,8 @@ final class LibraryCalls {
       if (!rule.lazy()) {
         callBack(thing, args, node);
       }
+    } else if (thing instanceof ClassThing type && !rule.lazy()) {
+      in.perhaps(() -> in.calls.instantiate(type, Args.loose(Value.ATOM), node));
     } else if (thing instanceof InstanceThing) {
       for (String method : PROTOCOL) {
         if (in.functions.hasMethod(thing, method)) {

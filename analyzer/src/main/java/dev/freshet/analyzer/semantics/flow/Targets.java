@@ -119,12 +119,22 @@ final class Targets {
     for (Thing thing : owner.things) {
       if (thing instanceof LibraryThing library) {
         in.attributes.touch(library.path, EffectMode.WRITE, target);
+      } else if (thing.type.equals(Builtins.NAMESPACE)) {
+        bindInNamespace(key, value, target);
       } else if (in.functions.hasMethod(thing, "__setitem__")) {
         in.functions.callMethod(thing, "__setitem__", List.of(key, value), target);
       } else {
         thing.put(key.text == null ? Thing.ELEMENTS : key.text, value);
         in.mutate(thing, "subscript", target, owner.things.length == 1);
       }
+    }
+  }
+
+  private void bindInNamespace(Value key, Value value, Expr.Subscript target) {
+    if (key.text != null) {
+      in.names.storeGlobal(in.notebook, key.text, value, target);
+    } else {
+      in.open(false, true, "assigns a name through globals()", target);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.analyzer.ide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.analyzer.semantics.library;
+
+import org.jspecify.annotations.NullMarked;
