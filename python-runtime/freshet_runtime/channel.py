@@ -98,12 +98,10 @@ class Channel:
 
     def _try_receive(self) -> Incoming | None:
         with self._lock:
-            while True:
-                try:
-                    frames: list[Any] = self._socket.recv_multipart(zmq.NOBLOCK)
-                except zmq.Again:
-                    return None
+            while self._readable():
+                frames: list[Any] = self._socket.recv_multipart()
                 try:
                     return self._codec.decode(frames)
                 except BadMessage as error:
                     os.write(2, f"freshet: dropped a message: {error}\n".encode())
+        return None

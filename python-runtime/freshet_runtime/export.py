@@ -205,8 +205,9 @@ class Export:
                 return
             number = number_of(group, value)
             if number is None:
-                # What the walk met but no pickle names: a library's globals have no identity to keep, others have.
-                if type(value).__module__ in ("builtins", "__main__", "collections"):
+                # What the walk met but no pickle names: globals of libraries, and what libraries make anew when they
+                # are decoded. Only the notebook's own objects have an identity that would be missed.
+                if type(value).__module__ == "__main__":
                     raise pickle.PicklingError(
                         f"it shares a {type(value).__qualname__} with {group.descriptor['names']}"
                     )

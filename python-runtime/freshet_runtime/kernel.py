@@ -13,7 +13,7 @@ from .holdings import unpickle
 from .namespace import Namespace, UserModule
 from .observation import Observer
 from .outputs import Outputs
-from .shell import WorkerShell, make_shell
+from .shell import ZMQInteractiveShell, make_shell
 
 _WARM_UP = """
 import sys as _s
@@ -28,7 +28,7 @@ _f(1)
 class Kernel:
     """The zygote's shell and namespace, inherited by every worker."""
 
-    shell: WorkerShell
+    shell: ZMQInteractiveShell
     namespace: Namespace
     ambient: Ambient
     observer: Observer

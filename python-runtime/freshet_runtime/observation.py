@@ -286,7 +286,7 @@ def _in_library_call() -> bool:
             return True
         frame = frame.f_back
     name = frame.f_code.co_filename
-    return name.startswith(_library_paths()) and "ipython-input" not in name
+    return name.startswith(_library_paths())
 
 
 def is_library(path: str) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import builtins
 import getpass
+import hashlib
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
+from IPython.core import page
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -29,6 +34,14 @@ class CellError:
 
     def to_json(self) -> dict[str, Any]:
         return {"ename": self.ename, "evalue": self.evalue, "traceback": self.traceback}
+
+
+class CellCompiler(CachingCompiler):
+    """Names cells as ipykernel does, so that warnings read alike; the same cell has the same name in every process."""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        mark = int.from_bytes(hashlib.blake2b(raw_code.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big")
+        return os.path.join(tempfile.gettempdir(), "ipykernel_0", f"{mark}.py")
 
 
 class WorkerDisplayHook(DisplayHook):
@@ -76,11 +89,16 @@ class WorkerDisplayPublisher(DisplayPublisher):
         self.shell.outputs.clear(wait)
 
 
-class WorkerShell(InteractiveShell):
-    """One per process, made in the zygote; `attach` joins it to a worker's channel."""
+class ZMQInteractiveShell(InteractiveShell):
+    """One per process, made in the zygote; `attach` joins it to a worker's channel.
+
+    It bears the name of ipykernel's shell because libraries ask for it (pandas, tqdm, plotly) to tell a notebook from a
+    terminal.
+    """
 
     displayhook_class = WorkerDisplayHook
     display_pub_class = WorkerDisplayPublisher
+    compiler_class = CellCompiler
     outputs: Outputs
     last_error: CellError | None = None
     ask: Ask | None = None
@@ -136,12 +154,16 @@ class WorkerShell(InteractiveShell):
         return self.ask(prompt, True)
 
 
-def make_shell(user_module: Any) -> WorkerShell:
+def make_shell(user_module: Any) -> ZMQInteractiveShell:
     config = Config()
     config.HistoryManager.enabled = False  # it would start a thread and write a database
     config.InteractiveShell.autocall = 0
-    config.InteractiveShell.banner1 = ""
-    shell: WorkerShell = WorkerShell.instance(config=config, user_module=user_module, user_ns=user_module.__dict__)
+    config.IPKernelApp.connection_file = ""  # by this section libraries (tqdm) know a notebook
+    shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
+        config=config, user_module=user_module, user_ns=user_module.__dict__
+    )
+    # What goes to the pager in a terminal (`obj?`) goes to a pane of the client in Jupyter, never to the cell's output.
+    shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
     return shell
 
 

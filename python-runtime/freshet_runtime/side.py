@@ -6,13 +6,15 @@ Modules that come from it are importable only while the runtime's own imports ha
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import metadata
 from types import ModuleType
 from typing import Any
 
@@ -33,10 +35,53 @@ class SideFinder(importlib.abc.MetaPathFinder):
             if not entry.endswith((".dist-info", ".libs", ".pth")) and entry not in ("bin", "__pycache__")
         } - set(PRIVATE)
 
+    def find_distributions(self, context: metadata.DistributionFinder.Context | None = None) -> Any:
+        """Versions of what `find_spec` finds, which IPython's dependencies ask for; nothing else is shown."""
+        if context is None or context.name is None or context.name.replace("-", "_") not in self._names:
+            return iter(())
+        there = metadata.DistributionFinder.Context(name=context.name, path=[self._directory])
+        return metadata.MetadataPathFinder.find_distributions(there)
+
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         if path is not None or fullname not in self._names:
             return None
         return importlib.machinery.PathFinder.find_spec(fullname, [self._directory])
+
+
+class _PrivateFinder(importlib.abc.MetaPathFinder):
+    """Loads the private libraries so that their own late imports still find them when they are hidden."""
+
+    def __init__(self, directory: str) -> None:
+        self._directory = directory
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if fullname.partition(".")[0] not in PRIVATE:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path or [self._directory])
+        if spec is not None and type(spec.loader) is importlib.machinery.SourceFileLoader:
+            spec.loader = _PrivateLoader(spec.loader.name, spec.loader.path)
+        return spec
+
+
+class _PrivateLoader(importlib.machinery.SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        # Functions keep the builtins of the module that they are made in, and `import` is one of them.
+        module.__dict__["__builtins__"] = {**builtins.__dict__, "__import__": _private_import}
+        super().exec_module(module)
+
+
+def _private_import(
+    name: str, globals: Any = None, locals: Any = None, fromlist: Sequence[str] = (), level: int = 0
+) -> ModuleType:
+    # The user may meanwhile have imported a copy of their own.
+    theirs = {key: sys.modules[key] for key in _hidden if key in sys.modules}
+    sys.modules.update(_hidden)
+    try:
+        return builtins.__import__(name, globals, locals, fromlist, level)
+    finally:
+        for key in _hidden:
+            del sys.modules[key]
+        sys.modules.update(theirs)
 
 
 def load(directory: str | None) -> None:
@@ -47,13 +92,14 @@ def load(directory: str | None) -> None:
         if _fit(name) or not directory:
             importlib.import_module(name)
             continue
-        sys.path.insert(0, directory)
+        finder = _PrivateFinder(directory)
+        sys.meta_path.insert(0, finder)
         try:
             importlib.import_module(name)
             for more in _submodules(name):
                 importlib.import_module(more)
         finally:
-            sys.path.remove(directory)
+            sys.meta_path.remove(finder)
     if directory:
         sys.meta_path.append(SideFinder(directory))
 
@@ -96,8 +142,6 @@ def _submodules(name: str) -> list[str]:
 
 def _fit(name: str) -> bool:
     """Whether the environment offers the library in a version that will do, judged without importing it."""
-    from importlib import metadata
-
     if importlib.util.find_spec(name) is None:
         return False
     try:

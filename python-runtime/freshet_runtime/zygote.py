@@ -193,6 +193,7 @@ class Zygote:
 
     def _become_worker(self, name: str) -> None:
         status = 70
+        log = os.fdopen(os.dup(2), "w", errors="replace")  # descriptor 2 will belong to the cells
         try:
             zygote_pid = os.getppid()
             os.setpgid(0, 0)
@@ -207,7 +208,8 @@ class Zygote:
         except BaseException:
             import traceback
 
-            traceback.print_exc(file=sys.__stderr__)
+            traceback.print_exc(file=log)
+            log.flush()
         finally:
             os._exit(status)
 
