@@ -54,9 +54,11 @@ final class RunText {
     progress(snapshot);
   }
 
-  // A cell has something to tell when it was waiting or running and is so no more.
+  // A cell has something to tell when it was waiting or running and is so no more, or when its
+  // result was found in the store without that.
   private static boolean isNews(CellStatus before, CellStatus now) {
-    return before.activity() != Activity.IDLE
+    boolean found = now.validity() == Validity.CURRENT && before.validity() != Validity.CURRENT;
+    return (before.activity() != Activity.IDLE || found)
         && now.activity() == Activity.IDLE
         && now.validity() != Validity.NEVER_RUN;
   }

@@ -1,5 +1,6 @@
 package dev.freshet.server.lsp;
 
+import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.server.lsp.docs.OpenText;
 import dev.freshet.server.lsp.docs.SyncedNotebook;
 import dev.freshet.server.lsp.docs.TextNotebooks;
@@ -89,7 +90,12 @@ final class TextRequests implements TextDocumentService {
 
   private void show(String uri, OpenText text) {
     texts.put(uri, text);
-    sessions.open(TextNotebooks.open(uri, text));
+    Notebook before =
+        sessions
+            .find(uri)
+            .map(session -> session.notebook().notebook())
+            .orElseGet(() -> Notebook.python(List.of()));
+    sessions.open(TextNotebooks.open(uri, text, before));
   }
 
   private boolean isCellOfNotebook(String uri) {

@@ -1,5 +1,6 @@
 package dev.freshet.server.lsp.docs;
 
+import dev.freshet.analyzer.notebook.CellMatching;
 import dev.freshet.analyzer.notebook.CellPosition;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.NotebookFile;
@@ -22,10 +23,11 @@ public final class RawNotebook implements OpenNotebook {
   private final List<CellLines> cells;
 
   /** Throws {@link dev.freshet.analyzer.notebook.UnreadableNotebookException}. */
-  public RawNotebook(String uri, OpenText text) {
+  public RawNotebook(String uri, OpenText text, Notebook before) {
     this.uri = uri;
     this.text = text;
-    this.notebook = NotebookFile.parse(text.text()).notebook();
+    NotebookFile file = NotebookFile.parse(text.text());
+    this.notebook = CellMatching.carryIds(before, file.notebook(), file.namedIds());
     this.cells = CellLines.of(text.text());
   }
 

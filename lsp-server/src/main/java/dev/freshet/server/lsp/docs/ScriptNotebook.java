@@ -1,5 +1,6 @@
 package dev.freshet.server.lsp.docs;
 
+import dev.freshet.analyzer.notebook.CellMatching;
 import dev.freshet.analyzer.notebook.CellPosition;
 import dev.freshet.analyzer.notebook.DocumentFormat;
 import dev.freshet.analyzer.notebook.Notebook;
@@ -20,13 +21,22 @@ public final class ScriptNotebook implements OpenNotebook {
   private final PercentScript script;
   private final Notebook notebook;
 
-  public ScriptNotebook(String uri, OpenText text) {
+  /**
+   * Reads a script.
+   *
+   * @param before what the document held before the last edit: cells that are still there keep
+   *     their identity
+   */
+  public ScriptNotebook(String uri, OpenText text, Notebook before) {
     this.uri = uri;
     this.text = text;
     this.script = PercentScript.parse(text.text());
     boolean marked = script.format() != DocumentFormat.SCRIPT;
     boolean python = script.notebook().language().equals("python");
-    this.notebook = marked && python ? script.notebook() : Notebook.python(List.of());
+    this.notebook =
+        marked && python
+            ? CellMatching.carryIds(before, script.notebook(), script.namedIds())
+            : Notebook.python(List.of());
   }
 
   @Override
