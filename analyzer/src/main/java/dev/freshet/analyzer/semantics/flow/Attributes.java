@@ -286,6 +286,7 @@ final class Attributes {
 
   /** Displaying or printing an object runs its own methods. */
   void shown(Value value, Node node) {
+    in.surroundings.ofShowing(value, node);
     for (Thing thing : value.things) {
       if (thing instanceof InstanceThing) {
         for (String method : SHOWING) {

@@ -56,6 +56,7 @@ final class Imports {
 
   // A module that an earlier cell wrote or fetched is read from its file.
   private void file(String path, Node node) {
+    in.surroundings.ofImport(node);
     String file = path.replace('.', '/') + ".py";
     if (in.world.isWritten(file)) {
       in.file(file, EffectMode.READ, true, node);

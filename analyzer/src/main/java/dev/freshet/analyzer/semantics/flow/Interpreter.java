@@ -36,6 +36,7 @@ final class Interpreter {
   final LibraryCalls libraryCalls;
   final Builtins builtins;
   final Magics magics;
+  final Surroundings surroundings;
 
   Frame frame;
   UnitEffects unit = new UnitEffects(-1, -1, "");
@@ -73,6 +74,7 @@ final class Interpreter {
     libraryCalls = new LibraryCalls(this);
     builtins = new Builtins(this);
     magics = new Magics(this);
+    surroundings = new Surroundings(this);
   }
 
   void begin(UnitEffects next, Code where) {
@@ -288,11 +290,17 @@ final class Interpreter {
   }
 
   void external(String what, Node node) {
+    if (what.equals("subprocess")) {
+      surroundings.ofCommand(node);
+    }
     world.external(unit, what, certainty(), at(node));
   }
 
   void file(@Nullable String path, EffectMode mode, boolean observable, Node node) {
     Certainty sure = path == null ? Certainty.MAY : certainty();
+    if (path == null || !path.startsWith("/")) {
+      surroundings.ofFile(node);
+    }
     world.file(unit, Optional.ofNullable(path), mode, sure, observable, at(node));
   }
 

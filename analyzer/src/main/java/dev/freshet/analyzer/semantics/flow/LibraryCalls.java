@@ -98,7 +98,7 @@ final class LibraryCalls {
   private void registerMagic(Value decorated, Node node) {
     for (Thing thing : decorated.things) {
       if (thing instanceof FunctionThing function) {
-        in.ambient(Magics.AMBIENT + function.name, EffectMode.WRITE, node);
+        in.magics.register(function.name, node);
       }
     }
   }
@@ -119,6 +119,7 @@ final class LibraryCalls {
 
   private Value apply(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
+    in.surroundings.ofCall(node);
     useArguments(rule, args, node);
     mutate(rule, receiver, args, node, surely);
     for (Rule.Ambient each : rule.ambient()) {

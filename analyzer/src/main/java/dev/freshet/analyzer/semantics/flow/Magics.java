@@ -7,6 +7,7 @@ import dev.freshet.analyzer.syntax.tree.Module;
 import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +20,10 @@ final class Magics {
   private static final Set<String> SHELL_CELLS =
       Set.of("bash", "sh", "script", "cmd", "system", "sx", "!");
 
-  /** What the ambient names of magics defined in the notebook begin with. */
-  static final String AMBIENT = "@magic.";
+  private static final String MAGICS = "@magics";
 
   private final Interpreter in;
+  private final Set<String> registered = new HashSet<>();
 
   Magics(Interpreter in) {
     this.in = in;
@@ -38,6 +39,7 @@ final class Magics {
     List<String> words = words(node.argument());
     switch (name) {
       case "cd", "pushd", "popd" -> in.ambient("@cwd", EffectMode.WRITE, node);
+      case "config" -> configure(words, node);
       case "env", "set_env" -> environment(words, node);
       case "reset" -> reset(node);
       case "xdel", "reset_selective" -> delete(words, node);
@@ -45,9 +47,12 @@ final class Magics {
       case "pylab" -> pylab(node);
       case "system", "sx", "sc" -> command(node.argument(), node);
       case "psearch", "pinfo", "pinfo2", "pdoc", "psource", "pfile" -> mention(words, node);
-      default -> known("%" + name, words, node);
+      default -> {
+        known("%" + name, words, node);
+        return in.unknown();
+      }
     }
-    return in.unknown();
+    return Value.ATOM;
   }
 
   void cell(Stmt.CellMagic node) {
@@ -124,10 +129,15 @@ final class Magics {
     }
   }
 
+  /** The notebook defines a magic of its own. */
+  void register(String name, Node node) {
+    registered.add(name);
+    in.ambient(MAGICS, EffectMode.READ_WRITE, node);
+  }
+
   private void readUserMagic(String name, Node node) {
-    String ambient = AMBIENT + name;
-    if (in.world.isTouched(ambient)) {
-      in.ambient(ambient, EffectMode.READ, node);
+    if (registered.contains(name)) {
+      in.ambient(MAGICS, EffectMode.READ, node);
       mentionFunction(name, node);
     }
   }
@@ -137,6 +147,14 @@ final class Magics {
     if (bound != null && !bound.value().isAtom()) {
       Value function = in.names.loadGlobal(in.notebook, name, node);
       in.perhaps(() -> in.calls.call(function, Args.loose(Value.ATOM), node));
+    }
+  }
+
+  // What plots look like is read by those that plot; the rest of the shell by every cell.
+  private void configure(List<String> words, Node node) {
+    if (words.stream().anyMatch(word -> word.contains("="))) {
+      boolean plots = words.get(0).startsWith("InlineBackend");
+      in.ambient(plots ? "@rcParams" : "@ipython.config", EffectMode.READ_WRITE, node);
     }
   }
 
@@ -184,7 +202,7 @@ final class Magics {
     Optional<Rule> rule = in.library.exact(magic);
     if (rule.isEmpty()) {
       String user = magic.replace("%", "");
-      if (in.world.isTouched(AMBIENT + user)) {
+      if (registered.contains(user)) {
         readUserMagic(user, node);
       } else {
         in.open(true, true, "uses " + magic + ", of which nothing is known", node);

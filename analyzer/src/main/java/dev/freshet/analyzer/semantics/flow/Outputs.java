@@ -34,7 +34,9 @@ final class Outputs {
         && !facts.isSilent()
         && !(only.value() instanceof Expr.Help)) {
       keep(last);
+      in.surroundings.ofResult(only);
     }
+    in.surroundings.ofCell(statements.get(statements.size() - 1));
   }
 
   private void keep(Value value) {
