@@ -109,7 +109,8 @@ DISPLAYID names outputs that may be updated later."
   (pcase-dolist (`(,id . ,outputs) freshet--outputs)
     (let ((range (plist-get (alist-get id freshet-status nil nil #'equal) :range)))
       (when (and outputs range)
-        (freshet--show-below (cdr (eglot--range-region range)) (mapconcat #'freshet--plain outputs ""))))))
+        ;; A range may end at the start of the line after the cell.
+        (freshet--show-below (max (point-min) (1- (cdr (eglot--range-region range)))) (mapconcat #'freshet--plain outputs ""))))))
 
 (defun freshet--show-below (position text)
   "Show the end of TEXT below the line of POSITION."

@@ -52,6 +52,12 @@ local function lines_of(cell_outputs, room)
   return #lines > room and vim.list_slice(lines, #lines - room + 1) or lines
 end
 
+-- A range may end at the start of the line after the cell.
+local function last_line(range)
+  local stop = range["end"]
+  return stop.character == 0 and stop.line > range.start.line and stop.line - 1 or stop.line
+end
+
 local function show(uri)
   local buffer = vim.uri_to_bufnr(uri)
   if not vim.api.nvim_buf_is_loaded(buffer) then
@@ -61,7 +67,7 @@ local function show(uri)
   for cell_id, cell in pairs(status[uri] or {}) do
     local shown = (outputs[uri] or {})[cell_id] or {}
     if #shown > 0 and type(cell.range) == "table" then
-      local last = math.min(cell.range["end"].line, vim.api.nvim_buf_line_count(buffer) - 1)
+      local last = math.min(last_line(cell.range), vim.api.nvim_buf_line_count(buffer) - 1)
       local mark = { virt_lines = lines_of(shown, M.options.output_lines) }
       vim.api.nvim_buf_set_extmark(buffer, outputs_ns, last, 0, mark)
     end
