@@ -89,6 +89,16 @@ class WorkerDisplayPublisher(DisplayPublisher):
         self.shell.outputs.clear(wait)
 
 
+class NotebookKernel:
+    """Stands where ipykernel has its kernel; what only a live Jupyter connection could do raises AttributeError."""
+
+    implementation = "freshet"
+    banner = ""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+
+
 class ZMQInteractiveShell(InteractiveShell):
     """One per process, made in the zygote; `attach` joins it to a worker's channel.
 
@@ -99,6 +109,8 @@ class ZMQInteractiveShell(InteractiveShell):
     displayhook_class = WorkerDisplayHook
     display_pub_class = WorkerDisplayPublisher
     compiler_class = CellCompiler
+    # Libraries tell a notebook from a terminal by this attribute, too (pandas: how many columns to show).
+    kernel: NotebookKernel
     outputs: Outputs
     last_error: CellError | None = None
     ask: Ask | None = None
@@ -162,6 +174,7 @@ def make_shell(user_module: Any) -> ZMQInteractiveShell:
     shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
         config=config, user_module=user_module, user_ns=user_module.__dict__
     )
+    shell.kernel = NotebookKernel(shell)
     # What goes to the pager in a terminal (`obj?`) goes to a pane of the client in Jupyter, never to the cell's output.
     shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
     return shell

@@ -90,7 +90,8 @@ class Zygote:
         from . import kernel  # needs the side directory
 
         self._kernel = kernel.prepare(config["segments"])
-        done, failed = preload.preload(config.get("preload", []))
+        with self._kernel.shell.builtin_trap:  # libraries look for `get_ipython` when they are imported
+            done, failed = preload.preload(config.get("preload", []))
         failed.update(config.get("noisy", {}))
         self._kernel.warm()
         side.hide(config.get("side"))
