@@ -63,7 +63,7 @@ public final class LocalPython implements PythonRuntime {
       String hex = HexFormat.of().formatHex(key);
       frames = new Frames(new Signature(hex));
       segments = SegmentDirectory.create();
-      channel = new WorkChannel(this::received);
+      channel = new WorkChannel(this::received, this::broken);
       zygote = new Zygote(settings, startLine(hex), this::control, this::ended);
     }
 
@@ -128,6 +128,10 @@ public final class LocalPython implements PythonRuntime {
       listener.event(
           new SessionEvent.RuntimeDown(
               lastWords.isBlank() ? message : message + ":\n" + lastWords, true));
+    }
+
+    private void broken(String message) {
+      listener.event(new SessionEvent.RuntimeDown(message, false));
     }
 
     void send(String worker, Message<ToWorker> message) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -23,12 +24,16 @@ final class WorkChannel implements AutoCloseable {
   private final Pipe wake;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final BiConsumer<String, List<byte[]>> onMessage;
+  private final Consumer<String> onFault;
   private final Thread thread;
   private final int port;
   private volatile boolean open = true;
 
-  WorkChannel(BiConsumer<String, List<byte[]>> onMessage) throws IOException {
+  /** {@code onFault} hears of what ends the channel although nobody closed it. */
+  WorkChannel(BiConsumer<String, List<byte[]>> onMessage, Consumer<String> onFault)
+      throws IOException {
     this.onMessage = onMessage;
+    this.onFault = onFault;
     router = context.createSocket(SocketType.ROUTER);
     router.setHWM(0);
     router.setLinger(0);
@@ -78,8 +83,10 @@ final class WorkChannel implements AutoCloseable {
         }
         while (open && receive()) {}
       }
-    } catch (IOException e) {
-      open = false;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (open) {
+        onFault.accept("the channel to Python broke: " + e);
+      }
     } finally {
       context.close();
     }
