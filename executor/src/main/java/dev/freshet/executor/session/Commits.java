@@ -60,7 +60,11 @@ final class Commits {
 
   /** A name looked up in vain, or ambient state, that is different by now. */
   private Optional<String> missed(CodeCell cell, Attempt attempt, Observation seen) {
-    World world = d.world(cell.index(), true);
+    return missed(attempt, seen, d.world(cell.index(), false))
+        .filter(n -> missed(attempt, seen, d.world(cell.index(), true)).isPresent());
+  }
+
+  private static Optional<String> missed(Attempt attempt, Observation seen, World world) {
     for (String name : seen.absent()) {
       if (world.scope().resolve(name).isPresent()) {
         return Optional.of(name);
@@ -109,8 +113,13 @@ final class Commits {
 
   private List<Execution> earlier(CodeCell cell) {
     Execution last = d.results.get(cell.id());
-    List<Execution> known = d.traces.getOrDefault(cell.digest(), List.of());
-    return last != null ? List.of(last) : known.subList(0, Math.min(known.size(), 1));
+    if (last != null) {
+      return List.of(last);
+    }
+    return d.traces.getOrDefault(cell.digest(), List.of()).stream()
+        .filter(e -> !d.countsElsewhere(cell.id(), e))
+        .limit(1)
+        .toList();
   }
 
   private static List<Execution> newestFirst(Execution newest, List<Execution> others) {

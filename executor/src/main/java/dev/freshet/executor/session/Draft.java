@@ -238,6 +238,12 @@ final class Draft {
     execution.groups().forEach(g -> groups.put(g.id(), g));
   }
 
+  /** Two cells with one text each make their own objects: an execution counts for one of them. */
+  boolean countsElsewhere(CellId id, Execution execution) {
+    return results.entrySet().stream()
+        .anyMatch(e -> !e.getKey().equals(id) && e.getValue().run().equals(execution.run()));
+  }
+
   void kill(String worker) {
     if (workers.remove(worker) != null) {
       again = true;

@@ -108,7 +108,9 @@ final class Scheduling {
       return !probe(last) && settle(cell, Verdict.State.CURRENT);
     }
     for (Execution trace : known) {
-      if (trace.ok() && Staleness.reasons(cell, trace, world).isEmpty()) {
+      if (trace.ok()
+          && !d.countsElsewhere(cell.id(), trace)
+          && Staleness.reasons(cell, trace, world).isEmpty()) {
         return !probe(trace) && restore(cell, trace, why);
       }
     }

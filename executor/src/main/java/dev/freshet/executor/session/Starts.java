@@ -32,7 +32,7 @@ final class Starts {
   /** The attempt, unless something is missing that was set in motion or will come. */
   Optional<Attempt> start(CodeCell cell) {
     new Pool(d).startRuntime();
-    if (d.runtime != RuntimePhase.READY || mustBeLast(cell)) {
+    if (d.runtime != RuntimePhase.READY || mustBeLast(cell) || awaitsCompanions(cell)) {
       return Optional.empty();
     }
     World world = d.world(cell.index(), false);
@@ -55,6 +55,13 @@ final class Starts {
     boolean unseen =
         cell.effects().files().stream().anyMatch(f -> !f.observable() && f.mode().writes());
     return unseen && !d.allSettledBefore(cell.index());
+  }
+
+  /** Cells whose residents must share a worker use it in notebook order. */
+  private boolean awaitsCompanions(CodeCell cell) {
+    return d.together.contains(cell.id())
+        && d.before(cell.index()).stream()
+            .anyMatch(c -> d.together.contains(c.id()) && d.unsettled(c.id()));
   }
 
   /** Results are loaded when asked for: all of them for {@code Out}. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Taking back what consumed an older version than its position gives it. */
 final class Withdrawals {
@@ -24,16 +25,26 @@ final class Withdrawals {
     List<CodeCell> later = d.program.cells().stream().filter(c -> c.index() > writer).toList();
     List<Runnable> takenBack = new ArrayList<>();
     for (CodeCell cell : later) {
-      World world = d.world(cell.index(), true);
       Optional<Attempt> running = d.attemptOf(cell.id());
       if (running.isPresent()) {
-        outdated(cell, running.get(), world)
+        outdated(cell, world -> outdated(cell, running.get(), world))
             .ifPresent(name -> takenBack.add(() -> stop(running.get(), name, writer)));
       } else if (standing(cell.id())) {
-        outdated(cell, world).ifPresent(r -> takenBack.add(() -> takeBack(cell, r, writer)));
+        outdated(cell, world -> outdated(cell, world))
+            .ifPresent(r -> takenBack.add(() -> takeBack(cell, r, writer)));
       }
     }
     takenBack.forEach(Runnable::run);
+  }
+
+  /**
+   * What speaks against a cell both when unsettled cells are trusted to repeat their last results
+   * and when they are left out. Once all earlier cells are settled the two are one.
+   */
+  private <T> Optional<T> outdated(CodeCell cell, Function<World, Optional<T>> objection) {
+    return objection
+        .apply(d.world(cell.index(), false))
+        .filter(o -> objection.apply(d.world(cell.index(), true)).isPresent());
   }
 
   private boolean standing(CellId id) {

@@ -53,7 +53,7 @@ final class Simulation implements Effect.Visitor {
         new SessionEvent.RunRequested(
             new Wish("q", wanted, chosen, rerun, false, OptionalLong.empty())));
     for (int steps = 0; finished.isEmpty(); steps++) {
-      assertThat(steps).as("steps until the run is done; at last %s", last(40)).isLessThan(20_000);
+      assertThat(steps).as("steps until the run is done; at last %s", last(120)).isLessThan(20_000);
       turn();
     }
     return finished.orElseThrow();
