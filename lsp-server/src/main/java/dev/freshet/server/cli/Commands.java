@@ -13,6 +13,8 @@ final class Commands {
         new AffectedCommand(terminal),
         new CorpusCommand(terminal),
         new RunCommand(terminal),
+        new BenchCommand(terminal),
+        new DoctorCommand(terminal),
         new LspCommand(),
         new WarmUpCommand());
   }

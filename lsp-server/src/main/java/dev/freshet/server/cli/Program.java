@@ -1,5 +1,6 @@
 package dev.freshet.server.cli;
 
+import dev.freshet.executor.runtime.python.EnvironmentException;
 import dev.freshet.server.files.UnreadableInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class Program {
   }
 
   private static int failed(Terminal terminal, Exception e) {
-    if (e instanceof UnreadableInputException) {
+    if (e instanceof UnreadableInputException || e instanceof EnvironmentException) {
       terminal.note("freshet: " + e.getMessage());
       return ExitStatus.UNUSABLE;
     }

@@ -2,30 +2,16 @@ package dev.freshet.server.run;
 
 import dev.freshet.server.files.UserDirectories;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Where the runtime lies and where results are kept. */
+/** Where results are kept. */
 public final class RunPlaces {
   private static final int KEY_BYTES = 8;
 
   private RunPlaces() {}
-
-  /** The directory that holds the Python package {@code freshet_runtime}. */
-  public static Path runtime() {
-    Path home = Path.of(System.getProperty("freshet.home", ".")).toAbsolutePath().normalize();
-    for (Path place = home; place != null; place = place.getParent()) {
-      Path runtime = place.resolve("python-runtime");
-      if (Files.isDirectory(runtime.resolve("freshet_runtime"))) {
-        return runtime;
-      }
-    }
-    throw new IllegalStateException(
-        "python-runtime was found neither in " + home + " nor above it (-Dfreshet.home)");
-  }
 
   /** The directory for a notebook's results in the user's cache; editors and commands share it. */
   public static Path store(Path notebook) {

@@ -1,6 +1,7 @@
 package dev.freshet.server.run;
 
 import dev.freshet.executor.MonitorOptions;
+import dev.freshet.server.files.FreshetHome;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public record RunSettings(
         kernelName,
         jobs,
         store,
-        RunPlaces.runtime(),
+        FreshetHome.runtime(),
         MonitorOptions.DEFAULT_KEEP_LIMIT,
         variables,
         NotebookRun.analysis(directory));
