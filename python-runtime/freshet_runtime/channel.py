@@ -41,6 +41,8 @@ class Channel:
         self._main = threading.get_ident()
         self._held: list[Incoming] = []
         self._requests = 0
+        self.waiting = False
+        self.stopped = False
 
     def send(self, header: Header, payloads: Sequence[bytes] = ()) -> None:
         with self._lock:
@@ -71,13 +73,19 @@ class Channel:
         """Sends a question and waits for its answer; `stop` meanwhile raises Stopped."""
         with self._asking:
             self.send(header)
-            while True:
-                message = self.receive()
-                if wanted(message[0]):
-                    return message
-                if message[0].get("type") == "stop":
-                    raise Stopped
-                self._held.append(message)
+            self.waiting = threading.get_ident() == self._main
+            try:
+                while True:
+                    message = self.receive()
+                    if wanted(message[0]):
+                        return message
+                    if message[0].get("type") == "stop":
+                        self.stopped = True  # user code may catch the exception
+                        raise Stopped
+                    if message[0].get("type") == "execute":
+                        self._held.append(message)
+            finally:
+                self.waiting = False
 
     def request(self, header: Header) -> Incoming:
         """Sends a numbered `need` and waits for the value with its number."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from . import names, plots, tracking
+from . import names, plots, segments, tracking
 from .channel import Channel
 from .export import Export, Exported
 from .holdings import Holdings, LiveGroup, Undecodable
@@ -39,7 +39,7 @@ class Executor:
         kernel: Kernel,
         channel: Channel,
         outputs: Outputs,
-        segments: str,
+        directory: str,
     ) -> None:
         self._shell = kernel.shell
         self._namespace = kernel.namespace
@@ -49,7 +49,7 @@ class Executor:
         self._process = ProcessState()
         self._channel = channel
         self._outputs = outputs
-        self._segments = segments
+        self._directory = directory
         self._holdings = Holdings()
         self._cell = Cell({})
         self._running = False
@@ -58,7 +58,7 @@ class Executor:
     # -- signals and questions -----------------------------------------------------------------------------------
 
     def interrupted(self, number: int, frame: Any) -> None:
-        if self._running:
+        if self._running or self._channel.waiting:
             self._interrupted = True
             raise KeyboardInterrupt
         # Between cells there is nothing to interrupt; before the code starts it must not start.
@@ -93,11 +93,15 @@ class Executor:
         status = "ok"
         try:
             self._bind(cell, payloads)
-            self._prepare_state(cell, payloads)
+            self._prepare_state(cell)
         except Undecodable as cause:
             error = CellError("Undecodable", str(cause), [])
         except Exception as cause:
             error = CellError(type(cause).__name__, f"loading what the cell reads: {cause}", [])
+        except Aborted:
+            error = CellError("Aborted", "withdrawn", [])
+        except KeyboardInterrupt:
+            self._interrupted = True
         loaded = time.perf_counter()
         if error is not None:
             self._outputs.error(error.ename, error.evalue, [f"{error.ename}: {error.evalue}"])
@@ -111,9 +115,13 @@ class Executor:
         self._outputs.end()
         payloads_out: list[bytes] = []
         if cell.started and (status == "ok" or (status == "error" and cell.allow_errors)):
-            self._observe_and_export(cell, report, payloads_out)
-            report["exported"] = True
-        else:
+            try:
+                self._observe_and_export(cell, report, payloads_out)
+                report["exported"] = True
+            except segments.NotWritten as cause:
+                status, error = "error", CellError("NotWritten", f"no room for what the cell leaves: {cause}", [])
+                self._outputs.error(error.ename, error.evalue, [f"{error.ename}: {error.evalue}"])
+        if not report["exported"]:
             # What it changed before it failed must not be seen by the next cell.
             for group in cell.touched.values():
                 if not group.resident:
@@ -145,6 +153,8 @@ class Executor:
         namespace.prepare_builtins(self._fetch, cell.lazy)
         if cell.lazy or any(group.lazy_builtins for group in holdings):
             self._drop_wrong_builtins(cell)
+        # Before anything is decoded: modules may be found only by what cells did to the path.
+        self._restore_ambient(cell, payloads)
         bound: dict[str, Any] = {}
         for binding in load:
             bound[binding["name"]] = self._take(cell, binding)
@@ -153,6 +163,8 @@ class Executor:
             descriptor_refs = holdings.refs_of(group_id)
             if descriptor_refs and any(holdings.get(ref) is not None for ref in descriptor_refs):
                 self._live(cell, group_id)
+        if any(group.resident for group in holdings):
+            self._bind_needs(cell, bound)
         namespace.begin(bound, self._fetch, cell.count, cell.source)
         if not cell.lazy and self._needs_hook(cell):
             # Functions that were just loaded refer to names that were not: start over with the hook in place.
@@ -160,18 +172,34 @@ class Executor:
             cell.reset()
             self._bind(cell, payloads)
 
+    def _bind_needs(self, cell: Cell, bound: dict[str, Any]) -> None:
+        """Binds all that the loaded functions refer to, and what that refers to."""
+        asked: set[str] = set()
+        while True:
+            needed = {name for group in cell.touched.values() for name in group.descriptor.get("needs", ())}
+            missing = (needed & cell.visible.keys()) - cell.bindings.keys() - asked
+            if not missing:
+                return
+            for name in sorted(missing):
+                asked.add(name)
+                for binding in self._ask_value(cell, name):
+                    bound[binding["name"]] = self._take(cell, binding)
+
     def _live(self, cell: Cell, group_id: str) -> LiveGroup:
         group = self._holdings.load(group_id, cell.lazy)
         cell.touch(group)
-        for touched in cell.touched.values():
-            tracking.note_loaded(touched)
+        tracking.note_loaded(group)
+        for ref in group.refs:
+            tracking.note_loaded(ref)
         return group
 
-    def _prepare_state(self, cell: Cell, payloads: list[bytes]) -> None:
-        """Ambient state as the cell must find it, and everything ready to see what it does."""
+    def _restore_ambient(self, cell: Cell, payloads: list[bytes]) -> None:
         given = {item["name"]: payloads[item["frame"]] for item in cell.ambient}
         for trouble in self._ambient.restore(given, cell.ambient_keep):
             self._outputs.write("stderr", f"freshet: could not restore {trouble}\n")
+
+    def _prepare_state(self, cell: Cell) -> None:
+        """Everything ready to see what the cell does."""
         if plots.integrate(self._shell):
             self._ambient.adopt_backend()
         self._ambient.begin(self._modules(cell), cell.code.attributes)
@@ -223,6 +251,10 @@ class Executor:
         """Functions keep the builtins they were made with: those made for the other way are decoded again."""
         holdings = self._holdings
         wrong = {g.id for g in holdings if g.has_user_code and not g.resident and (cell.lazy or g.lazy_builtins)}
+        if any(group.resident for group in holdings):
+            # Residents hold objects of those groups: decoding again would make strangers of them. What functions need
+            # is then fetched before the cell starts.
+            return
         changed = True
         while changed:
             changed = False
@@ -326,7 +358,7 @@ class Executor:
                         values[name] = value
                         mutates.append(name)
         clean = [group for group in cell.touched.values() if group not in changed]
-        export = Export(cell.run, self._segments, clean, self._submodules(cell), cell.lazy)
+        export = Export(cell.run, self._directory, clean, self._submodules(cell), cell.lazy)
         exported = export.run(values)
         replaced = _replacements(changed, exported)
         for item in exported:

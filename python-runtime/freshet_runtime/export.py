@@ -87,8 +87,14 @@ class Export:
                     partition.union(other, name)
         self._join_views(members, partition)
         parts = self._in_order(self._joined_cycles(partition, members), members)
-        for part in parts:
-            self._emit([members[name] for name in part])
+        try:
+            for part in parts:
+                self._emit([members[name] for name in part])
+        except segments.NotWritten:
+            for exported in self.done:
+                if exported.live.descriptor.get("segment"):
+                    os.unlink(exported.live.descriptor["segment"]["path"])
+            raise
 
     def _walk(self, name: str, value: Any, stops: Mapping[int, Any]) -> _Member:
         key = id(value)

@@ -67,8 +67,8 @@ def join(layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> bytes:
 def write(path: str, layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> None:
     """Writes the segment beside `path`, then renames it. Raises NotWritten (a full disk) and then leaves nothing."""
     temporary = f"{path}.{os.getpid()}.tmp"
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
+        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
             os.ftruncate(fd, layout.size)
             for (offset, _), part in _parts(layout, pickle, buffers):

@@ -53,7 +53,7 @@ class Worker:
         self.channel.send({"type": "ready", "pid": os.getpid()})
 
     def serve(self) -> int:
-        while True:
+        while not self.channel.stopped:
             header, payloads = self.channel.take_held() or self.channel.receive()
             if header["type"] == "stop":
                 return 0
@@ -68,6 +68,7 @@ class Worker:
                 traceback.print_exc(file=self.log)
                 self.channel.send(fault(header, traceback.format_exc()))
                 return 70
+        return 0
 
 
 def fault(header: Header, text: str) -> Header:

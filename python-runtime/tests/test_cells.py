@@ -412,3 +412,52 @@ def test_what_outlives_its_cell(session: Session) -> None:
     assert result.done["process"] == ["thread late keeps running"]
     result = session.run("import subprocess\np = subprocess.Popen(['sleep', '30'])")
     assert any(entry.startswith("process ") for entry in result.done["process"])
+
+
+def test_full_disk_is_an_error_of_the_cell(monitor: Monitor, session: Session) -> None:
+    os.chmod(monitor.segments, 0o500)
+    moved = monitor.segments + ".away"
+    os.rename(monitor.segments, moved)
+    try:
+        result = session.run("kept = [1]\nbig = b'x' * 100_000")
+        assert result.done["error"]["ename"] == "NotWritten"
+        assert result.done["groups"] == []
+    finally:
+        os.rename(moved, monitor.segments)
+        os.chmod(monitor.segments, 0o700)
+    assert session.run("big = b'x' * 100_000").status == "ok"
+
+
+def test_library_found_by_what_a_cell_did_to_the_path(monitor: Monitor, spread: Session) -> None:
+    os.makedirs(os.path.join(monitor.cwd, "lib"), exist_ok=True)
+    with open(os.path.join(monitor.cwd, "lib", "aside.py"), "w") as file:
+        file.write("class A:\n    n = 4\n")
+    spread.run("import sys\nsys.path.insert(0, 'lib')")
+    spread.run("import aside\na = aside.A()")
+    assert spread.run("a.n").value == "4"
+
+
+def test_a_question_can_be_interrupted_and_withdrawn(monitor: Monitor) -> None:
+    worker = monitor.fork()
+    header = {"type": "execute", "run": "r1", "source": "x", "executionCount": 1, "final": True, "visible": {"x": None}}
+    worker.send(header)
+    assert worker.receive()[0]["type"] == "need"
+    worker.signal(signal.SIGINT)
+    messages = [worker.receive()[0]]
+    while messages[-1]["type"] != "done":
+        messages.append(worker.receive()[0])
+    assert messages[-1]["status"] == "interrupted"
+    worker.send({**header, "run": "r2"})
+    need = worker.receive()[0]
+    worker.send({"type": "value", "request": need["request"], "status": "aborted", "binding": None, "groups": []})
+    messages = [worker.receive()[0]]
+    while messages[-1]["type"] != "done":
+        messages.append(worker.receive()[0])
+    assert messages[-1]["status"] == "error"
+    worker.send({"type": "stop"})
+    assert monitor.answer()["code"] == 0
+
+
+def test_functions_work_beside_residents(session: Session) -> None:
+    session.run("k = 3\ndef f(): return k\ng = (f() for _ in range(3))")
+    assert session.run("next(g), f()", load=["g", "f"]).value == "(3, 3)"
