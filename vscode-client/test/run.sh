@@ -23,6 +23,7 @@ client() {
 
 editors() {
   bash ../.ci/editors.sh
+  "$FRESHET" --version >/dev/null # builds, so that no editor has to wait for it
   [ -f dist/freshet.vsix ] || npm run --silent package
   local failed=0
   echo "# VS Code"

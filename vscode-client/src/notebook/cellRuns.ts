@@ -124,9 +124,10 @@ export class CellRuns implements vscode.Disposable {
     this.#feed.dispose();
   }
 
+  /** Cells that run already end with their own status, which may still be on its way. */
   #endWaiting(notebook: string, runId: string | null): void {
     for (const [key, run] of [...this.#runs]) {
-      if (run.notebook === notebook && run.runId === runId) {
+      if (run.notebook === notebook && run.runId === runId && run.startTime === undefined) {
         const status = this.statuses.at(key);
         run.execution.executionOrder = status?.executionOrder ?? undefined;
         this.#end(key, status && succeeded(status.validity), null);

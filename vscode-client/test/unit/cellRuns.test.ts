@@ -133,6 +133,13 @@ describe("a run", () => {
     expect([cell.execution?.state, other.execution?.state]).toEqual(["ended", "ended"]);
   });
 
+  it("waits for the status of a cell that was running when the run was said to be over", () => {
+    status(cell, "running");
+    runs.onRunFinished({ uri: "file:///a.ipynb", runId: "r1", report: null });
+    status(cell, "idle", { validity: "failed", executionOrder: 2 });
+    expect(cell.executionSummary).toEqual({ executionOrder: 2, success: false });
+  });
+
   it("that is withdrawn and runs again starts with empty outputs", () => {
     status(cell, "running");
     output(cell, [display("wrong")]);
