@@ -31,6 +31,12 @@ public final class CorpusRunner {
     this.comparison = new Comparison(python, corpus.root());
   }
 
+  /** Whether Jupyter, run here and now, differs from what is expected in the same way. */
+  public boolean drifted(CorpusResult result) throws IOException, InterruptedException {
+    return new Reference(comparison.python(), corpus.root())
+        .sharesAll(result.entry(), result.difference());
+  }
+
   /** Never throws for a notebook's own faults; they are the result's difference. */
   public CorpusResult run(CorpusEntry entry) throws IOException, InterruptedException {
     try (CopiedTree copy =
