@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,20 +12,26 @@ from .wire import Header
 # Text beyond this many characters per cell is counted, not sent: an endless loop may print for hours.
 STREAM_LIMIT = 8 * 1024 * 1024
 _CHUNK = 256 * 1024
+# As long as ipykernel waits.
+COALESCE_SECONDS = 0.2
 
 Send = Callable[[Header], None]
 
 
 class Outputs:
-    """Coalesces stream text and keeps it in order with displays, results and errors."""
+    """Coalesces stream text and keeps it in order with displays, results and errors.
+
+    As in Jupyter each stream gathers text of its own, and stdout goes before stderr when both are sent at once: a cell
+    that prints and warns within a moment shows one block of each.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self._lock = threading.RLock()
         self._run = ""
-        self._name = ""
-        self._text: list[str] = []
+        self._text: dict[str, list[str]] = {"stdout": [], "stderr": []}
         self._size = 0
+        self._since: dict[str, float] = {}
         self._total = 0
         self._dropped = 0
         self.wake: Callable[[], None] = lambda: None
@@ -54,11 +61,10 @@ class Outputs:
                 text = text[: max(room, 0)]
                 if not text:
                     return
-            if name != self._name and self._text:
-                self.flush()
-            first = not self._text
-            self._name = name
-            self._text.append(text)
+            first = not self._text[name]
+            if first:
+                self._since[name] = time.monotonic()
+            self._text[name].append(text)
             self._size += len(text)
             self._total += len(text)
             if self._size >= _CHUNK:
@@ -67,17 +73,34 @@ class Outputs:
         if first:
             self.wake()
 
-    @property
-    def pending(self) -> bool:
-        return bool(self._text)
-
     def flush(self) -> None:
+        """Sends all text that waits."""
         with self._lock:
-            if self._text:
-                text = "".join(self._text)
-                self._text.clear()
-                self._size = 0
-                self._append({"output_type": "stream", "name": self._name, "text": text})
+            for name in self._text:
+                self._flush_stream(name)
+
+    def flush_due(self) -> float | None:
+        """Sends text that has waited long enough; returns the seconds until more is due, None if none waits."""
+        with self._lock:
+            now = time.monotonic()
+            soonest: float | None = None
+            for name, text in self._text.items():
+                if not text:
+                    continue
+                left = self._since[name] + COALESCE_SECONDS - now
+                if left <= 0:
+                    self._flush_stream(name)
+                elif soonest is None or left < soonest:
+                    soonest = left
+            return soonest
+
+    def _flush_stream(self, name: str) -> None:
+        gathered = self._text[name]
+        if gathered:
+            text = "".join(gathered)
+            gathered.clear()
+            self._size -= len(text)
+            self._append({"output_type": "stream", "name": name, "text": text})
 
     def display(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None, update: bool) -> None:
         output = {"output_type": "display_data", "data": data, "metadata": metadata}

@@ -14,8 +14,6 @@ from typing import Any
 
 from .outputs import Outputs
 
-_COALESCE_SECONDS = 0.05
-
 
 class OutputStream(io.TextIOBase):
     """What `sys.stdout` and `sys.stderr` are in a cell."""
@@ -48,7 +46,7 @@ class OutputStream(io.TextIOBase):
         self.write("".join(lines))
 
     def flush(self) -> None:
-        pass  # the pump sends within 50 ms; flushing each print would cost a message each
+        pass  # the pump sends soon; flushing each print would cost a message each
 
     def writable(self) -> bool:
         return True
@@ -119,15 +117,11 @@ class Pump:
     def _loop(self) -> None:
         fds = [self._wake_out, *self._readers]
         while True:
-            ready, _, _ = select.select(fds, [], [])
+            # Text may gather for a while, but the pipes must not fill up meanwhile.
+            ready, _, _ = select.select(fds, [], [], self._outputs.flush_due())
             if self._wake_out in ready:
                 os.read(self._wake_out, 4096)
             self.drain()
-            # Let more text gather, and keep the pipes from filling up meanwhile.
-            if self._outputs.pending:
-                select.select(list(self._readers), [], [], _COALESCE_SECONDS)
-                self.drain()
-                self._outputs.flush()
 
 
 def install(outputs: Outputs) -> Pump:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
+from ..codecs import functions
 from .item import Item
 
 _SETTINGS = (
@@ -85,6 +86,19 @@ def _put_magics(shell: Any, state: dict[str, dict[str, Any]]) -> None:
         for name in [name for name, function in table.items() if _own(function) and name not in wanted]:
             del table[name]
         table.update(wanted)
+
+
+def unmovable(functions_by_key: dict[str, dict[Any, Any]]) -> str | None:
+    """A magic or formatter that a library made on the fly: moved, it would lose what it shares with its library."""
+    for table in functions_by_key.values():
+        for function in table.values():
+            target = function.__func__ if isinstance(function, MethodType) else function
+            if isinstance(function, MethodType) and type(function.__self__).__module__ == "__main__":
+                continue
+            of_library = isinstance(target, FunctionType) and not functions.is_notebook_function(target)
+            if of_library and (functions.is_by_value(target) or isinstance(function, MethodType)):
+                return f"{target.__module__}.{target.__qualname__}"
+    return None
 
 
 def _take_formatters(shell: Any) -> dict[str, dict[Any, Callable[..., Any]]]:

@@ -115,6 +115,11 @@ class Ambient:
         return found
 
     def _dump(self, name: str, value: Any, found: Changes) -> None:
+        if name in ("@magics", "@display.formatters"):
+            culprit = notebook.unmovable(value)
+            if culprit is not None:
+                found.unmovable.append(f"{name}: {culprit} was made by a library and cannot be moved")
+                return
         try:
             found.states[name] = _pickled(value, GroupPickler)
             found.fingerprints[name] = fingerprint.digest(_pickled(value, NormalPickler))
