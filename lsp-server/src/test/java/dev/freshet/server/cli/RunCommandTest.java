@@ -1,0 +1,135 @@
+package dev.freshet.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code freshet run} on a real Python: what is written, what is left alone, what is told. */
+class RunCommandTest {
+  private static final String NOTEBOOK =
+      """
+      {
+       "cells": [
+        {
+         "cell_type": "code",
+         "execution_count": null,
+         "id": "load",
+         "metadata": {"tags": ["parameters"]},
+         "outputs": [],
+         "source": ["rows = 3"]
+        },
+        {
+         "cell_type": "code",
+         "execution_count": null,
+         "id": "show",
+         "metadata": {},
+         "outputs": [],
+         "source": ["print('rows', rows)"]
+        }
+       ],
+       "metadata": {},
+       "nbformat": 4,
+       "nbformat_minor": 5
+      }
+      """;
+
+  @TempDir private Path directory = Path.of("");
+  private Path notebook = Path.of("");
+  private final Shell shell = new Shell();
+
+  @BeforeEach
+  void write() throws IOException {
+    notebook = Files.writeString(directory.resolve("a.ipynb"), NOTEBOOK);
+  }
+
+  private int run(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("run", notebook, "--jobs", 2));
+    arguments.addAll(List.of("--store", directory.resolve("store")));
+    String python = System.getenv("FRESHET_PYTHON");
+    if (python != null) {
+      arguments.addAll(List.of("--python", python));
+    }
+    arguments.addAll(Arrays.asList(more));
+    return shell.run(arguments.toArray());
+  }
+
+  private List<String> states() throws IOException {
+    JsonNode report =
+        JsonMapper.builder().build().readTree(directory.resolve("report.json").toFile());
+    List<String> states = new ArrayList<>();
+    report.path("cells").forEach(cell -> states.add(cell.path("state").asText()));
+    return states;
+  }
+
+  @Test
+  void runsOnceAndThenRestoresAndLeavesTheNotebookAlone() throws IOException {
+    Path report = directory.resolve("report.json");
+    assertThat(run("--report", report)).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("rows 3").contains("2 ran");
+    assertThat(states()).containsExactly("ran", "ran");
+    assertThat(run("--report", report)).isZero();
+    assertThat(shell.out()).contains("rows 3");
+    assertThat(states()).containsExactly("restored", "restored");
+    assertThat(notebook).hasContent(NOTEBOOK);
+    Files.writeString(notebook, NOTEBOOK.replace("rows = 3", "rows = 4"));
+    assertThat(run("--report", report)).isZero();
+    assertThat(shell.out()).contains("rows 4");
+    assertThat(states()).containsExactly("ran", "ran");
+  }
+
+  @Test
+  void writesTheOutputsWhereItIsTold() throws IOException {
+    Path copy = directory.resolve("out.ipynb");
+    Path timeline = directory.resolve("lanes.svg");
+    assertThat(run("-o", copy, "--timeline", timeline, "--parameter", "rows=7")).isZero();
+    assertThat(copy).content().contains("rows 7\\n").contains("\"execution_count\": 2");
+    assertThat(timeline).content().startsWith("<svg ").contains("cell 1 [show]");
+    assertThat(notebook).hasContent(NOTEBOOK);
+    assertThat(run("--in-place")).isZero();
+    assertThat(notebook).content().contains("rows 3\\n");
+  }
+
+  @Test
+  void aFailedCellIsToldAndTheNotebookLeftAlone() throws IOException {
+    String failing = NOTEBOOK.replace("rows = 3", "rows = 1/0");
+    Files.writeString(notebook, failing);
+    assertThat(run("--in-place")).isEqualTo(1);
+    assertThat(shell.out())
+        .contains("ZeroDivisionError")
+        .contains("cell 1 [show]")
+        .contains("not run");
+    assertThat(shell.err()).contains("left as it is");
+    assertThat(notebook).hasContent(failing);
+  }
+
+  @Test
+  void onlyChosenCellsAndTheirAncestorsRun() throws IOException {
+    assertThat(run("--cells", "load", "--report", directory.resolve("report.json"))).isZero();
+    assertThat(states().get(0)).isEqualTo("ran");
+    assertThat(shell.out()).doesNotContain("rows 3");
+  }
+
+  @Test
+  void whatCannotBeAskedForIsRefusedBeforeAnythingRuns() {
+    assertThat(run("--cells", "nothing")).isEqualTo(2);
+    assertThat(run("--parameter", "rows=many")).isEqualTo(2);
+    assertThat(run("--parameter", "rows")).isEqualTo(2);
+    assertThat(run("--timeout", "0")).isEqualTo(2);
+    assertThat(run("--jobs", "0")).isEqualTo(2);
+    assertThat(run("--in-place", "-o", "x.ipynb")).isEqualTo(2);
+    assertThat(run("--timeline", "lanes.png")).isEqualTo(2);
+    assertThat(shell.run("run", notebook, "--no-store", "--python", directory.resolve("none")))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("there is no such program");
+  }
+}

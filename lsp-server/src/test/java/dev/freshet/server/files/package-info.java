@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.server.files;
+
+import org.jspecify.annotations.NullMarked;
