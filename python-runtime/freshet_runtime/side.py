@@ -36,10 +36,14 @@ class SideFinder(importlib.abc.MetaPathFinder):
         } - set(PRIVATE)
 
     def find_distributions(self, context: metadata.DistributionFinder.Context | None = None) -> Any:
-        """Versions of what `find_spec` finds, which IPython's dependencies ask for; nothing else is shown."""
-        if context is None or context.name is None or context.name.replace("-", "_") not in self._names:
+        """Versions of what `find_spec` finds, which IPython's dependencies ask for; nothing else is shown.
+
+        Who lists all distributions (name None) is shown the one whose entry point matplotlib looks for.
+        """
+        name = "matplotlib-inline" if context is None or context.name is None else context.name
+        if name.replace("-", "_") not in self._names:
             return iter(())
-        there = metadata.DistributionFinder.Context(name=context.name, path=[self._directory])
+        there = metadata.DistributionFinder.Context(name=name, path=[self._directory])
         return metadata.MetadataPathFinder.find_distributions(there)
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
