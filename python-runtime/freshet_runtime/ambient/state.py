@@ -118,12 +118,15 @@ class Ambient:
         if name in ("@magics", "@display.formatters"):
             culprit = notebook.unmovable(value)
             if culprit is not None:
+                # This process stays as it is: only cells that may see that run here from now on.
+                self._pristine[name] = value
                 found.unmovable.append(f"{name}: {culprit} was made by a library and cannot be moved")
                 return
         try:
             found.states[name] = _pickled(value, GroupPickler)
             found.fingerprints[name] = fingerprint.digest(_pickled(value, NormalPickler))
         except Exception as error:
+            self._pristine[name] = value
             found.unmovable.append(f"{name} has a state that cannot be moved: {type(error).__name__}: {error}"[:200])
 
     def _snapshot(self) -> dict[str, Any]:
