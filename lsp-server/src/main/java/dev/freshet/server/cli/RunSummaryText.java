@@ -16,6 +16,8 @@ final class RunSummaryText {
   private static final List<String> ORDER =
       List.of("ran", "restored", "current", "frozen", "failed", "aborted", "skipped");
 
+  private static final List<String> GIVING = List.of("ran", "restored", "current", "frozen");
+
   private final RunReport.Document document;
   private final Terminal terminal;
   private final CellNames names;
@@ -41,7 +43,10 @@ final class RunSummaryText {
   }
 
   private void beyondFailure(StringBuilder out) {
-    List<CellReport> beyond = document.cells().stream().filter(CellReport::beyondFailure).toList();
+    List<CellReport> beyond =
+        document.cells().stream()
+            .filter(c -> c.beyondFailure() && GIVING.contains(c.state()))
+            .toList();
     if (!beyond.isEmpty()) {
       String cells =
           beyond.stream().map(c -> names.of(c.index())).collect(Collectors.joining(", "));

@@ -84,7 +84,7 @@ final class RunText {
     String what =
         switch (now.validity()) {
           case FAILED -> terminal.red("✗ " + name) + " failed" + took;
-          case ABORTED -> terminal.red("✗ " + name) + " was not run: " + why(now.reasons());
+          case ABORTED -> terminal.red("✗ " + name) + " was not run: " + cause(now.reasons());
           case STALE -> terminal.yellow("! " + name) + " is stale: " + why(now.reasons());
           case NEVER_RUN, CURRENT ->
               terminal.green("✓ " + name) + (now.restored() ? " restored" : " ran" + took);
@@ -92,6 +92,11 @@ final class RunText {
     String why = why(before.reasons());
     boolean said = now.validity() == Validity.ABORTED || now.validity() == Validity.STALE;
     return said || why.isEmpty() ? what : what + terminal.faint("  " + why);
+  }
+
+  private static String cause(List<Reason> reasons) {
+    String why = why(reasons);
+    return why.isEmpty() ? "a cell that it needs failed" : why;
   }
 
   private static String why(List<Reason> reasons) {
