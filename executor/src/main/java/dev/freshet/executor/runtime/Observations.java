@@ -53,6 +53,7 @@ final class Observations {
         files(done, directory),
         list(done.external()),
         list(done.process()),
+        Set.copyOf(list(done.spoiled())),
         List.of(),
         done.durationMs());
   }

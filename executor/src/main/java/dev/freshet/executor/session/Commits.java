@@ -12,6 +12,7 @@ import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Exports;
+import dev.freshet.executor.scope.Group;
 import dev.freshet.executor.session.Observation.Ending;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -212,7 +213,7 @@ final class Commits {
       d.kill(attempt.worker());
       return;
     }
-    Set<String> changed = new LinkedHashSet<>();
+    Set<String> changed = new LinkedHashSet<>(seen.spoiled());
     seen.mutates().forEach(n -> changed.add(seen.reads().getOrDefault(n, "")));
     Set<String> held = new LinkedHashSet<>(seen.reads().values());
     seen.groups().forEach(g -> held.add(g.id()));
@@ -220,7 +221,37 @@ final class Commits {
     seen.ambient().forEach(a -> states.put(a.name(), attempt.run()));
     d.workers.computeIfPresent(
         attempt.worker(),
-        (n, w) -> w.done(held, states, !seen.process().isEmpty()).without(changed));
+        (n, w) ->
+            w.done(held, states, !seen.process().isEmpty())
+                .without(sharing(w.holds(), held, changed, seen.groups())));
+  }
+
+  /**
+   * The old versions of what changed in place are not in the worker any more, nor any older group
+   * that shares objects with them, visible or not.
+   */
+  private Set<String> sharing(
+      Set<String> holds, Set<String> read, Set<String> changed, List<Group> made) {
+    Set<String> old = new LinkedHashSet<>(holds);
+    old.addAll(read);
+    made.forEach(g -> old.remove(g.id()));
+    Set<String> gone = new LinkedHashSet<>(changed);
+    for (boolean more = !changed.isEmpty(); more; ) {
+      more = false;
+      for (String id : old) {
+        Group group = d.groups.get(id);
+        if (group == null) {
+          continue;
+        }
+        boolean touches =
+            group.refs().stream().anyMatch(gone::contains) || gone.contains(group.id());
+        if (touches) {
+          more |= gone.add(id);
+          more |= gone.addAll(group.refs());
+        }
+      }
+    }
+    return gone;
   }
 
   private void touchFiles(List<FileTouch> touches) {

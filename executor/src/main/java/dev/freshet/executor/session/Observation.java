@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reads names that were loaded or fetched, with the group each came from
  * @param moved the group that holds the new version of each name bound or changed
+ * @param spoiled groups whose objects changed in place although no name leads to them any more
  * @param outputs nbformat outputs as JSON, in order
  */
 public record Observation(
@@ -31,6 +32,7 @@ public record Observation(
     List<FileTouch> files,
     List<String> external,
     List<String> process,
+    Set<String> spoiled,
     List<String> outputs,
     double durationMs) {
   /** How the code came to its end. */
@@ -53,6 +55,7 @@ public record Observation(
     files = List.copyOf(files);
     external = List.copyOf(external);
     process = List.copyOf(process);
+    spoiled = Set.copyOf(spoiled);
     outputs = List.copyOf(outputs);
   }
 
@@ -72,6 +75,7 @@ public record Observation(
         files,
         external,
         process,
+        spoiled,
         shown,
         durationMs);
   }

@@ -58,9 +58,14 @@ final class Pool {
         .findFirst();
   }
 
+  /**
+   * A cell must go where its residents are. That the worker ran later cells does no harm unless
+   * they left process state: names are wiped, and a resident that one of them changed is another
+   * version.
+   */
   private Optional<Worker> atHome(CodeCell cell, Worker home) {
     if (home.phase() == Phase.IDLE) {
-      if (ranOnlyBefore(home, cell.index())) {
+      if (!home.tainted() || ranOnlyBefore(home, cell.index())) {
         return Optional.of(home);
       }
       d.kill(home.name());

@@ -95,8 +95,7 @@ final class Starts {
       Worker worker) {
     String run = d.settings.seed() + "-" + d.nextRun++;
     Map<String, AmbientState> states = world.scope().ambient();
-    Set<String> keep = new LinkedHashSet<>(worker.holds());
-    keep.retainAll(world.scope().liveGroups());
+    Set<String> keep = kept(worker, world.scope());
     List<AmbientState> send = new ArrayList<>();
     Set<String> stay = new LinkedHashSet<>();
     Map<String, String> versions = new HashMap<>();
@@ -149,6 +148,21 @@ final class Starts {
             Attempt.Stop.NO);
     d.attempts.put(run, attempt);
     return attempt;
+  }
+
+  /**
+   * What the worker holds and may be used again: here, and, because residents are nowhere else and
+   * may be read by cells at other positions, all that still counts where there are any.
+   */
+  private Set<String> kept(Worker worker, ScopeAt scope) {
+    Set<String> keep = new LinkedHashSet<>(worker.holds());
+    Set<String> used = new LinkedHashSet<>(scope.liveGroups());
+    boolean residents = keep.stream().map(d.groups::get).anyMatch(g -> g != null && g.isResident());
+    if (residents) {
+      d.results.values().forEach(e -> e.groups().forEach(g -> used.add(g.id())));
+    }
+    keep.retainAll(used);
+    return keep;
   }
 
   private static Map<String, String> consumed(List<Binding> load, ScopeAt scope) {

@@ -68,7 +68,10 @@ final class Values {
           d.together.add(cell.id());
         }
       }
-      d.kill(home.name());
+      d.attempts.values().stream()
+          .filter(a -> a.worker().equals(home.name()))
+          .findFirst()
+          .ifPresentOrElse(new Withdrawals(d)::forget, () -> d.kill(home.name()));
     }
   }
 }

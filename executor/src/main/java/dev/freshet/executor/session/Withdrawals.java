@@ -4,12 +4,15 @@ import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.World;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Taking back what consumed an older version than its position gives it. */
@@ -85,8 +88,11 @@ final class Withdrawals {
 
   private void takeBack(CodeCell cell, Reason reason, int writer) {
     Verdict verdict = d.verdicts.remove(cell.id());
-    if (verdict != null && verdict.start() > 0) {
-      mispredicted(cell.index(), reason.name().orElse("?"), writer);
+    Execution last = d.results.get(cell.id());
+    if (verdict != null && verdict.start() > 0 && last != null) {
+      String name = reason.name().orElse("?");
+      mispredicted(cell.index(), name, writer);
+      learn(last.digest(), cell.index(), last.inputs().names().keySet(), name, writer);
     }
     d.restored.remove(cell.id());
     d.emit(new Effect.ShowOutputs(cell.id(), List.of()));
@@ -97,8 +103,34 @@ final class Withdrawals {
     int index = d.index(attempt.cell());
     if (index >= 0 && writer >= 0) {
       mispredicted(index, name, writer);
+      learn(attempt.digest(), index, attempt.consumed().keySet(), name, writer);
     }
     forget(attempt);
+  }
+
+  /**
+   * The same mistake is not made twice: whatever the writer gave and this cell consumed, as an
+   * alias of something it reads perhaps, counts as read by it from now on.
+   */
+  private void learn(String digest, int index, Set<String> consumed, String name, int writer) {
+    Set<String> lesson = new LinkedHashSet<>();
+    d.program
+        .at(writer)
+        .map(c -> d.results.get(c.id()))
+        .ifPresent(
+            e -> {
+              lesson.addAll(e.exports().moved().keySet());
+              lesson.addAll(e.exports().deletes());
+            });
+    Set<String> concerned = new LinkedHashSet<>(consumed);
+    concerned.addAll(d.world(index, true).scope().mates(name));
+    lesson.retainAll(concerned);
+    boolean ambient = name.startsWith("@");
+    if (!ambient) {
+      lesson.add(name);
+    }
+    Set<String> ambientLesson = ambient ? Set.of(name) : Set.of();
+    new Commits(d).teach(digest, new Learned(lesson, Set.of(), ambientLesson, Set.of()));
   }
 
   /** Kills the worker and forgets the attempt; its cell is unsettled again. */

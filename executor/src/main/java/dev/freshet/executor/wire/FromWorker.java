@@ -52,7 +52,8 @@ public sealed interface FromWorker {
       @Nullable List<FileTouch> files,
       @Nullable List<String> external,
       @Nullable Map<String, String> modules,
-      @Nullable List<String> process)
+      @Nullable List<String> process,
+      @Nullable List<String> spoiled)
       implements FromWorker {}
 
   /** A name that was read and the group it came from. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * what it shows when the cells run one after the other (ARCHITECTURE.md, invariant 8).
  */
 final class RandomSchedulesTest {
-  private static final int NOTEBOOKS = 400;
+  private static final int NOTEBOOKS = Integer.getInteger("freshet.test.notebooks", 150);
 
   @ParameterizedTest
   @CsvSource({"1,0", "2,0", "3,30", "1,30", "4,100", "1,100"})

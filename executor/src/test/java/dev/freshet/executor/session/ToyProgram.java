@@ -54,7 +54,6 @@ final class ToyProgram {
     record Open(String name, int value) implements Op {}
   }
 
-  static final boolean RESIDENTS = false;
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
 
   private ToyProgram() {}
@@ -90,9 +89,7 @@ final class ToyProgram {
       case 8 -> random.nextInt(3) == 0 ? new Op.Seed(value) : new Op.Draw();
       case 9 -> new Op.Act("file" + value);
       case 10 ->
-          RESIDENTS && random.nextInt(2) == 0
-              ? new Op.Open(name(random), value)
-              : new Op.Show(name(random));
+          random.nextInt(2) == 0 ? new Op.Open(name(random), value) : new Op.Show(name(random));
       default -> new Op.Show(name(random));
     };
   }

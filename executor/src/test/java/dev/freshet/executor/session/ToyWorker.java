@@ -206,6 +206,19 @@ final class ToyWorker {
           new AmbientState(
               "@random", state, Bytes.of(state.getBytes(StandardCharsets.UTF_8)), now.run()));
     }
+    Set<String> spoiled = new TreeSet<>();
+    before.forEach(
+        (box, items) -> {
+          if (!box.items.equals(items)) {
+            live.forEach(
+                (group, members) -> {
+                  if (members.containsValue(box) && !group.startsWith(now.run() + ".")) {
+                    spoiled.add(group);
+                  }
+                });
+          }
+        });
+    live.keySet().removeAll(spoiled);
     Set<String> gone = new LinkedHashSet<>(deleted);
     order = null;
     return new Observation(
@@ -223,6 +236,7 @@ final class ToyWorker {
         List.of(),
         List.of(),
         List.of(),
+        spoiled,
         List.copyOf(out),
         1);
   }
