@@ -38,6 +38,8 @@ final class Capabilities {
     server.setTextDocumentSync(textSync());
     server.setNotebookDocumentSync(notebookSync());
     server.setHoverProvider(true);
+    server.setDefinitionProvider(true);
+    server.setReferencesProvider(true);
     server.setDocumentSymbolProvider(true);
     server.setCodeLensProvider(new CodeLensOptions(false));
     server.setCodeActionProvider(

@@ -7,6 +7,7 @@ import dev.freshet.server.lsp.docs.TextNotebooks;
 import dev.freshet.server.lsp.handlers.CodeActions;
 import dev.freshet.server.lsp.handlers.Hovers;
 import dev.freshet.server.lsp.handlers.Lenses;
+import dev.freshet.server.lsp.handlers.Places;
 import dev.freshet.server.lsp.handlers.Symbols;
 import dev.freshet.server.lsp.handlers.View;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
@@ -28,6 +30,9 @@ import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.LocationLink;
+import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.TextDocumentService;
@@ -107,6 +112,26 @@ final class TextRequests implements TextDocumentService {
     String uri = params.getTextDocument().getUri();
     return answer(
         "textDocument/hover", uri, view -> Hovers.at(view, uri, params.getPosition()).orElse(null));
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Either<List<? extends Location>, List<? extends LocationLink>>>
+      definition(DefinitionParams params) {
+    String uri = params.getTextDocument().getUri();
+    return answer(
+        "textDocument/definition",
+        uri,
+        view -> Either.forLeft(Places.definition(view, uri, params.getPosition())));
+  }
+
+  @Override
+  public CompletableFuture<@Nullable List<? extends Location>> references(ReferenceParams params) {
+    String uri = params.getTextDocument().getUri();
+    boolean declaration = params.getContext().isIncludeDeclaration();
+    return answer(
+        "textDocument/references",
+        uri,
+        view -> Places.references(view, uri, params.getPosition(), declaration));
   }
 
   @Override

@@ -141,6 +141,25 @@ class NotebookSyncTest {
   }
 
   @Test
+  void findsDefinitionsAndReferencesInOtherCells() {
+    String at =
+        "{'textDocument': {'uri': '%s'}, 'position': {'line': 0, 'character': %d}, 'context': {'includeDeclaration': false}}";
+    JsonArray definitions =
+        client
+            .ask("textDocument/definition", at.formatted(NotebookMessages.cell(1), 4))
+            .getAsJsonArray("result");
+    assertThat(definitions.get(0).getAsJsonObject().get("uri").getAsString())
+        .isEqualTo(NotebookMessages.cell(0));
+    JsonArray references =
+        client
+            .ask("textDocument/references", at.formatted(NotebookMessages.cell(0), 0))
+            .getAsJsonArray("result");
+    assertThat(references).hasSize(1);
+    assertThat(references.get(0).getAsJsonObject().get("uri").getAsString())
+        .isEqualTo(NotebookMessages.cell(1));
+  }
+
+  @Test
   void endsInOrderWithZeroAndOtherwiseWithOne() throws IOException {
     assertThat(client.end()).isZero();
     try (TestClient other = new TestClient()) {
