@@ -53,7 +53,7 @@ final class Commits {
     if (attempt.stop() == Attempt.Stop.ABORTED) {
       d.kill(attempt.worker());
       d.emit(new Effect.ShowOutputs(attempt.cell(), List.of()));
-      d.settle(attempt.cell(), Verdict.of(Verdict.State.ABORTED, false));
+      d.settle(attempt.cell(), Verdict.of(Verdict.State.ABORTED));
       return;
     }
     commit(cell.get(), attempt, event.seen());

@@ -63,6 +63,10 @@ final class Draft {
   boolean again;
 
   @Nullable String fault;
+
+  /** Count what a cell left before it was edited, so that its readers' only reason is the edit. */
+  boolean trustEdited;
+
   final double now;
 
   Draft(SessionState s, double now) {
@@ -199,7 +203,7 @@ final class Draft {
     if (last == null || !last.ok() || givesNothing(cell.id())) {
       return Optional.empty();
     }
-    boolean sameText = cell.frozen() || last.digest().equals(cell.digest());
+    boolean sameText = cell.frozen() || trustEdited || last.digest().equals(cell.digest());
     return sameText && (trustUnsettled || !unsettled(cell.id()))
         ? Optional.of(last)
         : Optional.empty();

@@ -113,6 +113,12 @@ final class Needs {
         return Search.LATER;
       }
       if (may && d.givesNothing(cell.id())) {
+        d.program
+            .at(index)
+            .ifPresent(
+                c ->
+                    d.reasons.put(
+                        c.id(), List.of(Scheduling.abortion(d, Optional.of(name), cell.index()))));
         return Search.FAILED;
       }
       if (may && !d.wanted(cell.id()) && !stands(cell, there)) {

@@ -10,6 +10,7 @@ import dev.freshet.executor.session.SessionState.RuntimePhase;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Deciding about every wanted cell whose turn has come: current, restored, started, or not run. */
@@ -52,7 +53,10 @@ final class Scheduling {
     if (d.dependencies.before(cell.index()).stream().anyMatch(d::unsettled)) {
       return false;
     }
-    if (d.dependencies.givers(cell.index()).stream().anyMatch(this::givesNothing)) {
+    Optional<Integer> failed =
+        d.dependencies.givers(cell.index()).stream().filter(this::givesNothing).findFirst();
+    if (failed.isPresent()) {
+      d.reasons.put(cell.id(), List.of(abortion(cell, failed.get())));
       return settle(cell, Verdict.State.ABORTED);
     }
     if (cell.frozen() && d.results.containsKey(cell.id()) && !d.forced.contains(cell.id())) {
@@ -76,8 +80,31 @@ final class Scheduling {
   }
 
   private boolean settle(CodeCell cell, Verdict.State state) {
-    d.settle(cell.id(), Verdict.of(state, d.anyFailedBefore(cell.index())));
+    d.settle(cell.id(), Verdict.of(state));
     return true;
+  }
+
+  private Reason abortion(CodeCell cell, int giver) {
+    Optional<String> name =
+        d.dependencies.prediction(cell.index()).reads().stream()
+            .filter(d.dependencies.prediction(giver)::mayWrite)
+            .findFirst();
+    return abortion(d, name, giver);
+  }
+
+  static Reason abortion(Draft d, Optional<String> name, int giver) {
+    boolean aborted =
+        d.program
+            .at(giver)
+            .map(c -> d.verdicts.get(c.id()))
+            .filter(v -> v.state() == Verdict.State.ABORTED)
+            .isPresent();
+    String fate = aborted ? ", which could not run" : ", which failed";
+    return new Reason(
+        Reason.Kind.UPSTREAM,
+        name,
+        OptionalInt.of(giver),
+        "needs " + name.orElse("what comes") + " from cell " + giver + fate);
   }
 
   private boolean refuse(CodeCell cell) {

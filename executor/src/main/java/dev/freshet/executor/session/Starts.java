@@ -67,6 +67,9 @@ final class Starts {
   /** Results are loaded when asked for: all of them for {@code Out}. */
   private static Set<String> toLoad(Prediction prediction, ScopeAt scope) {
     Set<String> names = new LinkedHashSet<>(prediction.reads());
+    if (prediction.readsAnything()) {
+      names.addAll(scope.names());
+    }
     if (names.contains("Out") || names.contains("_oh")) {
       scope.names().stream().filter(n -> n.matches("_\\d+")).forEach(names::add);
     }

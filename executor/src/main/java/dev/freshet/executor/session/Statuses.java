@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ public final class Statuses {
   private Statuses(SessionState state) {
     this.state = state;
     this.draft = new Draft(state, 0);
+    draft.trustEdited = true;
     this.program = state.edited().orElse(state.program());
     if (state.edited().isPresent()) {
       draft.program = program;
@@ -99,20 +100,46 @@ public final class Statuses {
   }
 
   private void upstream(CodeCell cell, Execution last, World world, List<Reason> reasons) {
-    Set<Integer> writers = new TreeSet<>(draft.dependencies.givers(cell.index()));
-    for (String name : last.inputs().names().keySet()) {
-      world.scope().resolve(name).map(Version::writer).ifPresent(writers::add);
+    Map<Integer, String> names = new HashMap<>();
+    for (int giver : draft.dependencies.givers(cell.index())) {
+      draft.dependencies.prediction(cell.index()).reads().stream()
+          .filter(draft.dependencies.prediction(giver).writes()::contains)
+          .findFirst()
+          .ifPresentOrElse(n -> names.put(giver, n), () -> names.put(giver, ""));
     }
-    for (int writer : writers) {
+    for (String name : last.inputs().names().keySet()) {
+      world.scope().resolve(name).map(Version::writer).ifPresent(w -> names.put(w, name));
+    }
+    for (int writer : new TreeSet<>(names.keySet())) {
       Validity there = validity.getOrDefault(writer, Validity.CURRENT);
       if (there != Validity.CURRENT) {
-        reasons.add(
-            new Reason(
-                Reason.Kind.UPSTREAM,
-                Optional.empty(),
-                java.util.OptionalInt.of(writer),
-                "cell " + writer + " may change what this cell uses"));
+        reasons.add(upstream(names.getOrDefault(writer, ""), writer, there));
       }
     }
+  }
+
+  private Reason upstream(String name, int writer, Validity there) {
+    boolean edited =
+        program
+            .at(writer)
+            .map(
+                c -> {
+                  Execution last = state.results().get(c.id());
+                  return last != null && !last.digest().equals(c.digest());
+                })
+            .orElse(false);
+    String fate =
+        switch (there) {
+          case NEVER_RUN -> "has not run";
+          case FAILED -> "failed";
+          case ABORTED -> "could not run";
+          default -> edited ? "was edited" : "is stale";
+        };
+    String what = name.isEmpty() ? "it uses what comes" : name + " comes";
+    return new Reason(
+        Reason.Kind.UPSTREAM,
+        Optional.of(name).filter(n -> !n.isEmpty()),
+        OptionalInt.of(writer),
+        what + " from cell " + writer + ", which " + fate);
   }
 }

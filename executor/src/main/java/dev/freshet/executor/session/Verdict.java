@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a cell in this run, for as long as no earlier cell takes it back.
  *
+ * @param beyondFailure it was executed although a cell above it failed
  * @param start when its execution started, on the monitor's clock; 0 without one
  * @param error why it failed, when no execution says so
  */
@@ -27,12 +28,8 @@ public record Verdict(
     SKIPPED
   }
 
-  static Verdict of(State state, boolean beyondFailure) {
-    return new Verdict(state, beyondFailure, 0, 0, null, null);
-  }
-
-  /** Whether later cells can build on it. */
-  public boolean gives() {
-    return state != State.FAILED && state != State.ABORTED && state != State.SKIPPED;
+  /** Of a cell that was not executed. */
+  static Verdict of(State state) {
+    return new Verdict(state, false, 0, 0, null, null);
   }
 }
