@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import os
 import sys
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -203,6 +205,8 @@ class Executor:
         if plots.integrate(self._shell):
             self._ambient.adopt_backend()
         self._ambient.begin(self._modules(cell), cell.code.attributes)
+        for message, category, filename, line, *_ in cell.compiler_said:
+            warnings.warn_explicit(message, category, filename, line)
         self._process.begin()
         self._observer.begin(cell.final)
 
@@ -267,11 +271,18 @@ class Executor:
 
     def _names_of(self, source: str) -> names.CodeNames:
         found = names.CodeNames()
+        said: list[Any] = []
+        # Jupyter compiles a cell once more than IPython does, and shows the compiler's warnings each time: they are
+        # kept until the filters are those of the cell. (`catch_warnings` would make warnings shown long ago appear anew.)
+        shown, warnings.showwarning = warnings.showwarning, lambda *args, **_: said.append(args)
         try:
-            tree = self._shell.compile.ast_parse(self._shell.transform_cell(source))
-            code: CodeType = compile(tree, "<names>", "exec", dont_inherit=True, flags=0x2000)  # top-level await
+            text = self._shell.transform_cell(source)
+            code: CodeType = compile(text, "<>", "exec", dont_inherit=True, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError):
             return found  # run_cell says what is wrong
+        finally:
+            warnings.showwarning = shown
+            self._cell.compiler_said = said
         return names.of_code(code, found)
 
     # -- the hook ------------------------------------------------------------------------------------------------
@@ -442,6 +453,7 @@ class Cell:
         self.want_result: bool = bool(header.get("wantResult"))
         self.allow_errors: bool = bool(header.get("allowErrors"))
         self.code = names.CodeNames()
+        self.compiler_said: list[Any] = []
         self.lazy = False
         self.force_lazy = False
         self.started = False

@@ -41,15 +41,36 @@ def _put_error_state(state: dict[str, str]) -> None:
     sys.modules["numpy"].seterr(**state)
 
 
+# What the letters b, g, r, c, m, y, k mean: seaborn's themes change that together with the parameters.
+_COLOR_CODES = "freshet.color_codes"
+
+
 def _take_rc_params() -> dict[str, Any]:
     # dict's own items: reading the backend parameter the polite way would resolve the backend.
-    return dict(dict.items(sys.modules["matplotlib"].rcParams))
+    return {**dict(dict.items(sys.modules["matplotlib"].rcParams)), _COLOR_CODES: _color_codes()}
+
+
+def _color_codes() -> dict[str, Any]:
+    colors = sys.modules.get("matplotlib.colors")
+    if colors is None:
+        return {}
+    return {code: colors.colorConverter.colors.get(code) for code in "bgrcmykw"}
+
+
+def _put_color_codes(codes: dict[str, Any]) -> None:
+    colors = sys.modules.get("matplotlib.colors")
+    if colors is not None and codes and codes != _color_codes():
+        for code, value in codes.items():
+            colors.colorConverter.colors[code] = value
+        colors.colorConverter.cache.clear()
 
 
 def _original_rc_params() -> dict[str, Any]:
     matplotlib = sys.modules["matplotlib"]
     # Which backend is chosen, and that the inline one draws by itself, is no doing of the cell's.
-    return {**dict(dict.items(matplotlib.rcParamsOrig)), **backend_parameters(_take_rc_params())}
+    # The letters' meaning is taken as found: no import changes it.
+    now = _take_rc_params()
+    return {**dict(dict.items(matplotlib.rcParamsOrig)), **backend_parameters(now), _COLOR_CODES: now[_COLOR_CODES]}
 
 
 def backend_parameters(params: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +85,8 @@ def _default_options() -> dict[str, Any]:
 
 
 def _put_rc_params(params: dict[str, Any]) -> None:
+    params = dict(params)
+    _put_color_codes(params.pop(_COLOR_CODES, {}))
     dict.clear(sys.modules["matplotlib"].rcParams)
     dict.update(sys.modules["matplotlib"].rcParams, params)
 
