@@ -273,7 +273,7 @@ class Executor:
         found = names.CodeNames()
         said: list[Any] = []
         # Jupyter compiles a cell once more than IPython does, and shows the compiler's warnings each time: they are
-        # kept until the filters are those of the cell. (`catch_warnings` would make warnings shown long ago appear anew.)
+        # kept until the filters are those of the cell. (`catch_warnings` would make old warnings appear anew.)
         shown, warnings.showwarning = warnings.showwarning, lambda *args, **_: said.append(args)
         try:
             text = self._shell.transform_cell(source)
