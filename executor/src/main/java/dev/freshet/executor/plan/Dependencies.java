@@ -4,6 +4,7 @@ import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
 import dev.freshet.analyzer.notebook.CellId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * graph, joined with what earlier executions taught.
  */
 public final class Dependencies {
+  private static final Set<String> LAST_RESULTS = Set.of("_", "__", "___", "Out", "_oh");
   private final Map<Integer, Prediction> predictions = new HashMap<>();
   private final Map<Integer, Set<Integer>> before = new HashMap<>();
   private final Map<Integer, Set<Integer>> givers = new HashMap<>();
@@ -44,6 +46,9 @@ public final class Dependencies {
     }
     for (CodeCell other : earlier) {
       Prediction there = prediction(other.index());
+      if (usesResult(here, other)) {
+        connect(other.index(), cell.index(), true);
+      }
       boolean barrier = there.writesAnything() || here.readsAnything();
       if (barrier || here.writesAnything()) {
         connect(other.index(), cell.index(), barrier);
@@ -52,6 +57,12 @@ public final class Dependencies {
         connect(other.index(), cell.index(), true);
       }
     }
+  }
+
+  /** The last results belong to whichever earlier cells had one; {@code _N} belongs to one cell. */
+  private static boolean usesResult(Prediction here, CodeCell other) {
+    return here.reads().contains("_" + other.executionCount())
+        || here.reads().stream().anyMatch(LAST_RESULTS::contains);
   }
 
   private void connectName(String name, int reader, List<CodeCell> earlier) {
@@ -91,7 +102,7 @@ public final class Dependencies {
 
   /** The cells themselves and all that may use, directly or not, what they give. */
   public Set<CellId> withDescendants(Set<CellId> from) {
-    Set<CellId> found = new java.util.LinkedHashSet<>();
+    Set<CellId> found = new LinkedHashSet<>();
     Set<Integer> reached = new TreeSet<>();
     for (CodeCell cell : program.cells()) {
       if (from.contains(cell.id()) || givers(cell.index()).stream().anyMatch(reached::contains)) {
@@ -104,7 +115,7 @@ public final class Dependencies {
 
   /** The cells themselves and all whose effects they may use, directly or not. */
   public Set<CellId> withAncestors(Set<CellId> from) {
-    Set<CellId> found = new java.util.LinkedHashSet<>();
+    Set<CellId> found = new LinkedHashSet<>();
     Set<Integer> needed = new TreeSet<>();
     List<CodeCell> cells = new ArrayList<>(program.cells());
     for (int i = cells.size() - 1; i >= 0; i--) {

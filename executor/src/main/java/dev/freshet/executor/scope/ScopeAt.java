@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The names and ambient state that a cell sees at its position (position semantics). */
 public final class ScopeAt {
+  private static final Pattern RESULT = Pattern.compile("_{1,3}|_\\d+");
+
   private final Map<String, Version> versions = new LinkedHashMap<>();
   private final Map<String, AmbientState> ambient = new LinkedHashMap<>();
   private final Map<String, Integer> deletedBy = new LinkedHashMap<>();
@@ -135,7 +138,16 @@ public final class ScopeAt {
     return ambient;
   }
 
-  /** All visible names that share objects with the given one, itself included, in order. */
+  /** Whether a name is IPython's for a result: {@code _}, {@code __}, {@code ___}, {@code _N}. */
+  public static boolean isResult(String name) {
+    return RESULT.matcher(name).matches();
+  }
+
+  /**
+   * All visible names that share objects with the given one, itself included, in order. Names of
+   * results come and go with every cell; they do not count for others, and follow a change in place
+   * because its group takes the place of the old one.
+   */
   public Set<String> mates(String name) {
     Version version = versions.get(name);
     if (version == null) {
@@ -145,7 +157,7 @@ public final class ScopeAt {
     Set<String> mates = new TreeSet<>();
     versions.forEach(
         (other, v) -> {
-          if (connected.contains(v.binding().group())) {
+          if (connected.contains(v.binding().group()) && (other.equals(name) || !isResult(other))) {
             mates.add(other);
           }
         });

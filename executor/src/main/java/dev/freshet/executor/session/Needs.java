@@ -132,13 +132,9 @@ final class Needs {
         return Search.NOWHERE;
       }
     }
-    return isResult(name) && d.world(index, false).scope().resolve(name).isPresent()
+    return ScopeAt.isResult(name) && d.world(index, false).scope().resolve(name).isPresent()
         ? Search.HERE
         : Search.NOWHERE;
-  }
-
-  static boolean isResult(String name) {
-    return name.matches("_{1,3}|_\\d+");
   }
 
   private boolean stands(CodeCell cell, Optional<Execution> there) {
