@@ -23,6 +23,11 @@ public final class AtomicFile {
    */
   public static void write(Path file, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // A device or a pipe is written into, never replaced.
+      Files.write(target, content);
+      return;
+    }
     Path directory = target.getParent();
     if (directory == null) {
       throw new IOException(file + " is not a file");

@@ -34,6 +34,14 @@ class FilesTest {
   }
 
   @Test
+  void devicesAreWrittenIntoAndAFullOneIsAnError() throws IOException {
+    AtomicFile.write(Path.of("/dev/null"), new byte[1]);
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    assertThatThrownBy(() -> AtomicFile.write(directory, new byte[1]))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void whatCannotBeWrittenLeavesNothingBehind() {
     assertThatThrownBy(() -> AtomicFile.write(directory.resolve("none/a"), new byte[1]))
         .isInstanceOf(IOException.class);
