@@ -6,10 +6,17 @@ import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.executor.RunReport.CellReport;
+import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Wanted;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class MonitorTest {
   private final Path directory;
-  private final List<String> log = new ArrayList<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
 
   MonitorTest(@TempDir Path directory) {
     this.directory = directory;
@@ -61,7 +69,9 @@ final class MonitorTest {
           public void finished(RunReport report) {}
 
           @Override
-          public void inputRequested(CellId id, String prompt, boolean password) {}
+          public void inputRequested(CellId id, String prompt, boolean password) {
+            asked.add(prompt);
+          }
 
           @Override
           public void progress(String line) {
@@ -123,6 +133,103 @@ final class MonitorTest {
       RunReport third = run(monitor, RunRequest.all());
       assertThat(states(third)).containsExactly("current", "current", "ran", "ran");
       assertThat(shown(third, 3)).contains("now [1, 2, 4]");
+    }
+  }
+
+  @Test
+  void aFailureStopsOnlyWhatDependsOnIt() throws Exception {
+    try (Monitor monitor = open(2)) {
+      monitor.edit(
+          notebook(
+              "#: writes a\nprint('before')\na = 1 / 0",
+              "#: reads a, writes b\nb = a + 1",
+              "#: reads b\nprint(b)",
+              "print('independent')"));
+      RunReport report = run(monitor, RunRequest.all());
+      assertThat(states(report)).containsExactly("failed", "aborted", "aborted", "ran");
+      assertThat(shown(report, 0)).contains("before").contains("ZeroDivisionError");
+      assertThat(report.document().cells().get(3).beyondFailure()).isTrue();
+      assertThat(report.document().cells().get(1).reasons().get(0).message())
+          .contains("a from cell 0, which failed");
+      assertThat(report.failed()).isTrue();
+    }
+  }
+
+  @Test
+  void withErrorsAllowedWhatWasBoundCounts() throws Exception {
+    try (Monitor monitor = open(2)) {
+      monitor.edit(notebook("#: writes a\na = 1\nb = 1 / 0", "#: reads a\nprint('a is', a)"));
+      RunRequest request =
+          new RunRequest(Wanted.ALL, Set.of(), false, Map.of(), true, Optional.empty());
+      RunReport report = run(monitor, request);
+      assertThat(states(report)).containsExactly("failed", "ran");
+      assertThat(shown(report, 1)).contains("a is 1");
+    }
+  }
+
+  @Test
+  void aDyingInterpreterIsAFailedCellAndTheSessionGoesOn() throws Exception {
+    try (Monitor monitor = open(1)) {
+      monitor.edit(
+          notebook(
+              "import os\nos._exit(3)",
+              "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)",
+              "print('alive')"));
+      RunReport report = run(monitor, RunRequest.all());
+      assertThat(states(report)).containsExactly("failed", "failed", "ran");
+      assertThat(shown(report, 0)).contains("exit code 3");
+      assertThat(shown(report, 1)).contains("SIGSEGV");
+    }
+  }
+
+  @Test
+  void anEndlessLoopIsStoppedByItsTimeLimitAndByTheUser() throws Exception {
+    try (Monitor monitor = open(2)) {
+      monitor.edit(notebook("while True: pass", "print('fast')"));
+      RunRequest limited =
+          new RunRequest(
+              Wanted.ALL, Set.of(), false, Map.of(), false, Optional.of(Duration.ofSeconds(1)));
+      RunReport report = run(monitor, limited);
+      assertThat(states(report)).containsExactly("failed", "ran");
+      assertThat(String.valueOf(report.document().cells().get(0).error()))
+          .contains("CellTimeoutError");
+      CompletableFuture<RunReport> endless = monitor.run(RunRequest.all());
+      while (monitor.snapshot().cells().stream().noneMatch(c -> c.activity() == Activity.RUNNING)) {
+        Thread.sleep(20);
+      }
+      monitor.interrupt();
+      RunReport interrupted = endless.get(1, TimeUnit.MINUTES);
+      assertThat(interrupted.interrupted()).isTrue();
+      assertThat(states(interrupted).get(0)).isEqualTo("failed");
+    }
+  }
+
+  @Test
+  void aValueThatCannotMoveIsReadWhereItIs() throws Exception {
+    try (Monitor monitor = open(2)) {
+      monitor.edit(
+          notebook(
+              "#: writes g\ng = (n * n for n in range(5))",
+              "#: reads g\nprint(next(g), next(g))",
+              "#: reads g\nprint(next(g))"));
+      RunReport report = run(monitor, RunRequest.all());
+      assertThat(states(report)).as("%s", report.json()).containsOnly("ran");
+      assertThat(shown(report, 1)).contains("0 1");
+      assertThat(shown(report, 2)).contains("4");
+    }
+  }
+
+  @Test
+  void inputIsAskedAndGiven() throws Exception {
+    try (Monitor monitor = open(1)) {
+      monitor.edit(notebook("print('hello', input('name? '))"));
+      CompletableFuture<RunReport> report = monitor.run(RunRequest.all());
+      while (asked.isEmpty()) {
+        Thread.sleep(20);
+      }
+      monitor.reply(new CellId("c0"), "world");
+      assertThat(shown(report.get(1, TimeUnit.MINUTES), 0)).contains("hello world");
+      assertThat(asked).containsExactly("name? ");
     }
   }
 }

@@ -137,7 +137,7 @@ final class Requests {
     return new CellSummary(
         cell.id(),
         cell.index(),
-        verdict,
+        verdict.beyondFailure(verdict.worker() != null && d.anyFailedBefore(cell.index())),
         d.reasons.getOrDefault(cell.id(), List.of()),
         d.tries.getOrDefault(cell.id(), 0),
         last,

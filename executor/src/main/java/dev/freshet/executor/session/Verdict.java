@@ -32,4 +32,8 @@ public record Verdict(
   static Verdict of(State state) {
     return new Verdict(state, false, 0, 0, null, null);
   }
+
+  Verdict beyondFailure(boolean beyond) {
+    return new Verdict(state, beyond, start, end, worker, error);
+  }
 }
