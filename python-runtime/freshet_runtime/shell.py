@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 from IPython.core import page
@@ -136,6 +137,10 @@ class ZMQInteractiveShell(InteractiveShell):
     def ask_exit(self) -> None:
         pass  # a notebook's `exit` ends the kernel; here later cells have interpreters of their own
 
+    def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+        etype, value, trace = super()._get_exc_info(exc_tuple)
+        return etype, value, without_runtime(trace)
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -178,6 +183,21 @@ def make_shell(user_module: Any) -> ZMQInteractiveShell:
     # What goes to the pager in a terminal (`obj?`) goes to a pane of the client in Jupyter, never to the cell's output.
     shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
     return shell
+
+
+_HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "")
+
+
+def without_runtime(trace: TracebackType | None) -> TracebackType | None:
+    """Cuts a traceback where the cell's code was interrupted or asked for a name: the rest is the runtime's own."""
+    last, user = trace, None
+    while last is not None:
+        if not last.tb_frame.f_code.co_filename.startswith(_HERE):
+            user = last
+        last = last.tb_next
+    if user is not None:
+        user.tb_next = None
+    return trace
 
 
 def jsonable_bundle(data: dict[str, Any]) -> dict[str, Any]:

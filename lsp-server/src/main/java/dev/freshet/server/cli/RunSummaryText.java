@@ -3,6 +3,7 @@ package dev.freshet.server.cli;
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.RunReport.CellReport;
 import dev.freshet.executor.RunReport.MispredictionReport;
+import dev.freshet.executor.plan.CellError;
 import dev.freshet.server.words.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The end of a run: how many cells, where they ran, how much at once, what was withdrawn. */
 final class RunSummaryText {
@@ -37,6 +39,7 @@ final class RunSummaryText {
                   .formatted(missed.cell(), missed.writer(), missed.name())));
     }
     beyondFailure(out);
+    missingPackages(out);
     workers()
         .forEach((worker, cells) -> out.append(terminal.faint(worker + ": " + cells)).append('\n'));
     return out.append(terminal.bold(totals())).append('\n').toString();
@@ -51,6 +54,24 @@ final class RunSummaryText {
       String cells =
           beyond.stream().map(c -> names.of(c.index())).collect(Collectors.joining(", "));
       out.append("Beyond the failure, but independent of it: ").append(cells).append('\n');
+    }
+  }
+
+  private void missingPackages(StringBuilder out) {
+    List<String> missing =
+        document.cells().stream()
+            .flatMap(c -> Stream.ofNullable(c.error()))
+            .filter(e -> e.ename().equals("ModuleNotFoundError"))
+            .map(CellError::evalue)
+            .distinct()
+            .toList();
+    if (!missing.isEmpty()) {
+      out.append("Hint: ")
+          .append(String.join("; ", missing))
+          .append(" in Python ")
+          .append(document.python())
+          .append(", which ran this notebook. Install the package there with its pip, or name")
+          .append(" another interpreter with --python; freshet doctor shows which is taken.\n");
     }
   }
 
