@@ -30,6 +30,12 @@ _NO_FILES = (
 _CACHES = ("/.cache/", "/__pycache__/", "/.ipython/", "/.config/matplotlib", "/.matplotlib/", "/mpl-data/", "/fonts/")
 
 
+def _named_caches() -> tuple[str, ...]:
+    """Where libraries keep what they may lose, if the user said so (XDG Base Directory Specification; matplotlib)."""
+    named = (os.environ.get("XDG_CACHE_HOME"), os.environ.get("MPLCONFIGDIR"))
+    return tuple(os.path.join(os.path.abspath(path), "") for path in named if path)
+
+
 class FileUse:
     """How one path was used, and what was in it."""
 
@@ -49,7 +55,7 @@ class Observer:
         self._final = True
         self._busy = threading.local()
         self._cwd = os.getcwd()
-        self._ignored = (*_library_paths(), os.path.join(segments, ""))
+        self._ignored = (*_library_paths(), os.path.join(segments, ""), *_named_caches())
         self.files: dict[str, FileUse] = {}
         self.external: set[str] = set()
         self.relative = False
