@@ -37,6 +37,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ public final class Monitor implements AutoCloseable {
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(task -> daemon("freshet-timer", task));
   private final Optional<ResultStore> store;
+  private final AtomicBoolean searching = new AtomicBoolean();
+  private final AtomicReference<@Nullable PythonRuntime> early = new AtomicReference<>();
   private final OutputLog outputs;
   private final Thread thread;
   private final long epoch = System.nanoTime();
@@ -62,10 +66,10 @@ public final class Monitor implements AutoCloseable {
   private @Nullable String noPython;
   private volatile SessionSnapshot snapshot = new SessionSnapshot(List.of(), false);
   private SessionState state;
+  private volatile @Nullable Notebook latest;
   private @Nullable Notebook notebook;
   private @Nullable PythonRuntime runtime;
   private Map<String, String> parameters = Map.of();
-  private boolean searching;
   private boolean warned;
   private boolean open = true;
   private int nextWish = 1;
@@ -102,6 +106,7 @@ public final class Monitor implements AutoCloseable {
 
   /** The notebook's text as it is from now on. */
   public void edit(Notebook now) {
+    latest = now;
     inbox.add(
         () -> {
           notebook = now;
@@ -123,6 +128,7 @@ public final class Monitor implements AutoCloseable {
   public CompletableFuture<RunReport> run(RunRequest request) {
     CompletableFuture<RunReport> report = new CompletableFuture<>();
     double start = now();
+    findPython(request.rerun() || store.map(ResultStore::isEmpty).orElse(true));
     inbox.add(() -> begin(request, report, start));
     return report;
   }
@@ -166,7 +172,7 @@ public final class Monitor implements AutoCloseable {
       return;
     }
     afterSearch.add(task);
-    findPython();
+    findPython(false);
   }
 
   private void recallEnvironment() {
@@ -178,11 +184,14 @@ public final class Monitor implements AutoCloseable {
     }
   }
 
-  private void findPython() {
-    if (searching) {
+  /**
+   * Looks for a Python beside the analysis. Where it is sure that something must run it is started
+   * as soon as it is found, for that takes longest.
+   */
+  private void findPython(boolean startIt) {
+    if (!searching.compareAndSet(false, true)) {
       return;
     }
-    searching = true;
     EnvironmentRequest request =
         new EnvironmentRequest(
             options.directory(), options.python(), options.kernelName(), options.variables());
@@ -192,6 +201,11 @@ public final class Monitor implements AutoCloseable {
             PythonEnvironment python =
                 new PythonEnvironments(options.runtime())
                     .find(request, line -> inbox.add(() -> listener.progress(line)));
+            if (startIt && early.get() == null) {
+              PythonRuntime started = newRuntime(python);
+              early.set(started);
+              started.start();
+            }
             inbox.add(() -> searched(python, null));
           } catch (EnvironmentException e) {
             inbox.add(() -> searched(null, String.valueOf(e.getMessage())));
@@ -201,9 +215,23 @@ public final class Monitor implements AutoCloseable {
         });
   }
 
+  private PythonRuntime newRuntime(PythonEnvironment python) {
+    Notebook text = latest == null ? Notebook.python(List.of()) : latest;
+    PythonSettings settings =
+        new PythonSettings(
+            python.executable(),
+            python.side(),
+            options.runtime(),
+            options.directory(),
+            Preload.of(text, options.directory()),
+            1);
+    return new LocalPython(settings, new Ears());
+  }
+
   /** A search that found nothing is made again at the next request. */
   private void searched(@Nullable PythonEnvironment python, @Nullable String problem) {
-    searching = false;
+    // What was found stays; what was not found is looked for again.
+    searching.set(python != null);
     found = python;
     noPython = problem;
     List<Runnable> tasks = List.copyOf(afterSearch);
@@ -255,6 +283,10 @@ public final class Monitor implements AutoCloseable {
     } catch (InterruptedException e) {
       saver.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+    PythonRuntime unused = early.getAndSet(null);
+    if (unused != null) {
+      unused.close();
     }
     if (runtime != null) {
       runtime.close();
@@ -345,9 +377,18 @@ public final class Monitor implements AutoCloseable {
       step(new SessionEvent.RuntimeLost(lost.worker(), lost.code(), lost.signal(), shown));
     } else {
       if (event instanceof SessionEvent.RuntimeReady ready) {
+        if (runtime == null) {
+          runtime = early.getAndSet(null);
+        }
         PythonEnvironment python = found;
         if (python != null) {
           save(s -> Environment.remember(s, python, ready));
+        }
+      }
+      if (event instanceof SessionEvent.RuntimeDown) {
+        PythonRuntime dead = early.getAndSet(null);
+        if (dead != null) {
+          dead.close();
         }
       }
       step(event);
@@ -397,16 +438,12 @@ public final class Monitor implements AutoCloseable {
       if (old != null) {
         old.close();
       }
-      Notebook text = notebook == null ? Notebook.python(List.of()) : notebook;
-      PythonSettings settings =
-          new PythonSettings(
-              python.executable(),
-              python.side(),
-              options.runtime(),
-              options.directory(),
-              Preload.of(text, options.directory()),
-              1);
-      PythonRuntime fresh = new LocalPython(settings, new Ears());
+      PythonRuntime started = early.getAndSet(null);
+      if (started != null) {
+        runtime = started;
+        return;
+      }
+      PythonRuntime fresh = newRuntime(python);
       runtime = fresh;
       fresh.start();
     }

@@ -45,6 +45,11 @@ public final class ResultStore {
   /** A trace as it stands on disk; {@code objects}: by group id, the object with its segment. */
   record Trace(int version, Execution execution, Map<String, String> objects) {}
 
+  /** Whether nothing was ever kept here. */
+  public boolean isEmpty() {
+    return !Files.isDirectory(root.resolve("traces"));
+  }
+
   /** Earlier executions of a code digest, newest first; damaged ones are left out. */
   public List<Execution> traces(String digest) {
     Path directory = root.resolve("traces").resolve(digest);
