@@ -243,7 +243,8 @@ class Observer:
             found = os.path.abspath(text)
         except (TypeError, ValueError, OSError):
             return None
-        if found.startswith(_NO_FILES) or found.startswith(self._ignored) or any(c in found for c in _CACHES):
+        folder = os.path.join(found, "")  # making a cache's own folder is no effect either
+        if found.startswith(_NO_FILES) or folder.startswith(self._ignored) or any(c in folder for c in _CACHES):
             return None
         return found
 
