@@ -1,0 +1,132 @@
+package dev.freshet.executor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.FileTouch;
+import dev.freshet.executor.plan.Inputs;
+import dev.freshet.executor.plan.Learned;
+import dev.freshet.executor.scope.AmbientState;
+import dev.freshet.executor.scope.Binding;
+import dev.freshet.executor.scope.Bytes;
+import dev.freshet.executor.scope.Exports;
+import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Segment;
+import dev.freshet.executor.scope.Variable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ResultStoreTest {
+  private final Path root;
+  private final Path shared;
+
+  ResultStoreTest(@TempDir Path directory) {
+    root = directory.resolve("store");
+    shared = directory.resolve("shared");
+  }
+
+  private ResultStore store() {
+    return new ResultStore(root, 1000);
+  }
+
+  private Group group(String id, int bytes) throws IOException {
+    Files.createDirectories(shared);
+    Path file = Files.write(shared.resolve(id), new byte[bytes]);
+    Variable variable = new Variable("list", "f", bytes, "3 items", List.of());
+    return new Group(
+        id,
+        List.of("x"),
+        new Segment(file.toString(), bytes),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of("helper"),
+        "f",
+        Map.of("x", variable));
+  }
+
+  private static Execution execution(String run, Group group) {
+    return new Execution(
+        run,
+        "digest",
+        new Inputs(Map.of("y", "fy"), Set.of("z"), Map.of(), Map.of("read:a.csv", "d"), "env"),
+        null,
+        true,
+        new Exports(
+            Map.of("x", new Binding("x", group.id(), "x")),
+            Set.of("gone"),
+            List.of(
+                new AmbientState(
+                    "@random", "f", Bytes.of("state".getBytes(StandardCharsets.UTF_8)), run)),
+            null),
+        List.of(group),
+        Set.of("x"),
+        List.of(new FileTouch("a.csv", "read", "d")),
+        List.of(),
+        List.of(),
+        List.of("{\"output_type\":\"stream\"}"),
+        12.5);
+  }
+
+  private Path onlyObject() throws IOException {
+    try (Stream<Path> found = Files.walk(root.resolve("objects"))) {
+      return found.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void whatWasKeptComesBackWithItsValuesInTheStore() throws Exception {
+    Execution kept = execution("r1", group("r1.0", 100));
+    store().save(kept);
+    List<Execution> traces = store().traces("digest");
+    assertThat(traces).hasSize(1);
+    Group group = traces.get(0).groups().get(0);
+    assertThat(group.segment()).isEqualTo(new Segment(onlyObject().toString(), 100));
+    assertThat(store().intact(group)).isTrue();
+    assertThat(traces.get(0).withGroups(List.of())).isEqualTo(kept.withGroups(List.of()));
+  }
+
+  @Test
+  void aTruncatedValueCountsAsNotKeptAndAChangedOneIsNoticed() throws Exception {
+    store().save(execution("r1", group("r1.0", 100)));
+    Files.write(onlyObject(), new byte[] {1, 2, 3});
+    assertThat(store().traces("digest").get(0).groups().get(0).segment()).isNull();
+    byte[] changed = new byte[100];
+    changed[50] = 1;
+    Files.write(onlyObject(), changed);
+    assertThat(store().intact(store().traces("digest").get(0).groups().get(0))).isFalse();
+  }
+
+  @Test
+  void aValueOverTheLimitIsNotKeptButItsTraceIs() throws Exception {
+    store().save(execution("r1", group("r1.0", 2000)));
+    assertThat(store().traces("digest").get(0).groups().get(0).isKept()).isFalse();
+  }
+
+  @Test
+  void aDamagedTraceIsLeftOutAndTheOthersStand() throws Exception {
+    store().save(execution("r1", group("r1.0", 100)));
+    store().save(execution("r2", group("r2.0", 100)));
+    Files.writeString(root.resolve("traces/digest/r1.json"), "{\"version\": 1, \"exec");
+    assertThat(store().traces("digest")).extracting(Execution::run).containsExactly("r2");
+  }
+
+  @Test
+  void lessonsAddUp() throws Exception {
+    store().saveLearned("digest", new Learned(Set.of("a"), Set.of(), Set.of(), Set.of()));
+    store().saveLearned("digest", new Learned(Set.of("b"), Set.of("c"), Set.of(), Set.of()));
+    assertThat(store().learned("digest"))
+        .isEqualTo(new Learned(Set.of("a", "b"), Set.of("c"), Set.of(), Set.of()));
+    assertThat(store().learned("unknown")).isEqualTo(Learned.NOTHING);
+  }
+}
