@@ -7,6 +7,7 @@ import dev.freshet.executor.runtime.LocalPython;
 import dev.freshet.executor.runtime.PythonRuntime;
 import dev.freshet.executor.runtime.PythonSettings;
 import dev.freshet.executor.runtime.RuntimeListener;
+import dev.freshet.executor.runtime.SharedSegments;
 import dev.freshet.executor.runtime.python.EnvironmentException;
 import dev.freshet.executor.runtime.python.EnvironmentRequest;
 import dev.freshet.executor.runtime.python.PythonEnvironment;
@@ -532,6 +533,12 @@ public final class Monitor implements AutoCloseable {
     @Override
     public void saveTrace(Effect.SaveTrace effect) {
       save(s -> s.save(effect.execution()));
+    }
+
+    @Override
+    public void discard(Effect.Discard effect) {
+      // On the thread that saves, so that what is still to be kept is kept first.
+      saver.execute(() -> effect.segments().forEach(SharedSegments::delete));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Segment;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,18 @@ public sealed interface Effect {
     }
   }
 
+  /** Values that nothing refers to any more need no memory. */
+  record Discard(List<Segment> segments) implements Effect {
+    public Discard {
+      segments = List.copyOf(segments);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.discard(this);
+    }
+  }
+
   /** Keep what an execution taught about its code. */
   record SaveLearned(String digest, Learned learned) implements Effect {
     @Override
@@ -222,6 +235,8 @@ public sealed interface Effect {
     void verify(Verify effect);
 
     void saveTrace(SaveTrace effect);
+
+    void discard(Discard effect);
 
     void saveLearned(SaveLearned effect);
 

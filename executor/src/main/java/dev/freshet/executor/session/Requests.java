@@ -91,6 +91,7 @@ final class Requests {
 
   /** Reports every request whose cells are settled, with all before them. */
   void finish() {
+    boolean wasRunning = !d.wishes.isEmpty();
     for (Wish wish : List.copyOf(d.wishes.values())) {
       Set<CellId> targets = d.targets.getOrDefault(wish.id(), Set.of());
       boolean open =
@@ -105,6 +106,9 @@ final class Requests {
       }
     }
     d.verdicts.keySet().removeIf(id -> !d.wanted(id));
+    if (wasRunning && d.wishes.isEmpty()) {
+      new Leftovers(d).discard();
+    }
     if (d.wishes.isEmpty()) {
       d.edited.ifPresent(this::adopt);
     }

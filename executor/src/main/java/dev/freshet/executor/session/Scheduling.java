@@ -120,11 +120,6 @@ final class Scheduling {
   }
 
   private boolean reuseOrStart(CodeCell cell) {
-    List<Execution> known = d.traces.get(cell.digest());
-    if (known == null) {
-      d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
-      return false;
-    }
     World world = d.world(cell.index(), false);
     Execution last = d.results.get(cell.id());
     List<Reason> why =
@@ -133,6 +128,11 @@ final class Scheduling {
             : Staleness.reasons(cell, last, world);
     if (last != null && last.ok() && why.isEmpty()) {
       return !probe(last) && settle(cell, Verdict.State.CURRENT);
+    }
+    List<Execution> known = d.traces.get(cell.digest());
+    if (known == null) {
+      d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
+      return false;
     }
     for (Execution trace : known) {
       if (trace.ok()

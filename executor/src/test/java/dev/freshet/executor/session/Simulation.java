@@ -169,6 +169,9 @@ final class Simulation implements Effect.Visitor {
   public void saveTrace(Effect.SaveTrace effect) {}
 
   @Override
+  public void discard(Effect.Discard effect) {}
+
+  @Override
   public void saveLearned(Effect.SaveLearned effect) {}
 
   @Override
