@@ -71,6 +71,7 @@ public final class Monitor implements AutoCloseable {
   private @Nullable Notebook notebook;
   private @Nullable PythonRuntime runtime;
   private Map<String, String> parameters = Map.of();
+  private final AtomicReference<@Nullable String> unsaved = new AtomicReference<>();
   private boolean warned;
   private boolean open = true;
   private int nextWish = 1;
@@ -285,6 +286,7 @@ public final class Monitor implements AutoCloseable {
       saver.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    warnOfUnsaved();
     PythonRuntime unused = early.getAndSet(null);
     if (unused != null) {
       unused.close();
@@ -409,13 +411,17 @@ public final class Monitor implements AutoCloseable {
                   try {
                     saving.into(s);
                   } catch (java.io.IOException | RuntimeException e) {
-                    inbox.add(() -> warn("results are not kept: " + e));
+                    String line = "results are not kept: " + e.getMessage();
+                    unsaved.compareAndSet(null, line + " (free some space, or use --store)");
+                    inbox.add(this::warnOfUnsaved);
                   }
                 }));
   }
 
-  private void warn(String line) {
-    if (!warned) {
+  /** Once; the last chance is when everything is saved that can be. */
+  private void warnOfUnsaved() {
+    String line = unsaved.get();
+    if (line != null && !warned) {
       warned = true;
       listener.progress("warning: " + line);
     }
