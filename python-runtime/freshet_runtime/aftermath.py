@@ -1,0 +1,128 @@
+"""After a cell: what it changed, and what it leaves to later cells."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from . import tracking
+from .cell import Cell
+from .export import Export, Exported
+from .holdings import Holdings, LiveGroup
+from .namespace import Namespace
+from .process import ProcessState, module_digest
+from .wire import Header
+
+if TYPE_CHECKING:
+    from .kernel import Kernel
+
+
+class Aftermath:
+    """Exports values and tells effects, once the code has run."""
+
+    def __init__(self, kernel: Kernel, holdings: Holdings, process: ProcessState, directory: str) -> None:
+        self._namespace = kernel.namespace
+        self._ambient = kernel.ambient
+        self._observer = kernel.observer
+        self._holdings = holdings
+        self._process = process
+        self._directory = directory
+
+    def export(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
+        namespace = self._namespace
+        writes, deletes = namespace.changes(cell.count, cell.want_result)
+        changed = tracking.changed_groups(cell.touched.values())
+        writes += [name for name in self._extended_modules(cell) if name not in writes]
+        values = {name: namespace.values[name] for name in writes}
+        mutates: list[str] = []
+        for group in changed:
+            for key, value in group.members.items():
+                for name in cell.names_of(group, key):
+                    if name not in values and name not in deletes:
+                        values[name] = value
+                        mutates.append(name)
+        clean = [group for group in cell.touched.values() if group not in changed]
+        export = Export(cell.run, self._directory, clean, self._submodules(cell), cell.lazy)
+        exported = export.run(values)
+        replaced = _replacements(changed, exported)
+        for item in exported:
+            descriptor = item.live.descriptor
+            if item.inline is not None:
+                descriptor["frame"] = len(payloads)
+                payloads.append(item.inline)
+            if replaced.get(item.live.id):
+                descriptor["replaces"] = replaced[item.live.id]
+            report["groups"].append(dict(descriptor))
+            for name in descriptor["names"]:
+                report["moved"][name] = item.live.id
+            item.live.keep_inline(item.inline)
+            self._holdings.add(item.live)
+        for group in changed:
+            self._holdings.forget(group.id)
+        report["writes"] = writes
+        report["mutates"] = mutates
+        report["deletes"] = deletes
+
+    def report(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
+        """Everything but values. A cell that exports nothing leaves no ambient state either, but was seen doing it."""
+        changes = self._ambient.changes(cell.source, modules_at_hand(cell, self._namespace))
+        for name, state in changes.states.items() if cell.exported else ():
+            report["ambient"].append({"name": name, "fingerprint": changes.fingerprints[name], "frame": len(payloads)})
+            payloads.append(state)
+        observer = self._observer
+        report["ambientReads"] = sorted({*changes.reads, *(["@cwd"] if observer.relative else [])})
+        modules = self._used_modules(cell)
+        report["modules"] = {name: module_digest(module) for name, module in sorted(modules.items())}
+        report["files"] = observer.report({os.path.abspath(str(m.__file__)) for m in modules.values()})
+        report["external"] = sorted(observer.external)
+        report["process"] = changes.unmovable + self._process.changes("subprocess" in observer.external)
+
+    def _used_modules(self, cell: Cell) -> dict[str, ModuleType]:
+        """The user's own modules that the cell imported or reached through what it read."""
+        local = self._process.local_modules()
+        if not local:
+            return {}
+        used = self._process.new_modules() | cell.code.imports
+        for group, key in cell.bindings.values():
+            value = group.members[key]
+            used.add(value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", "") or "")
+            used.add(type(value).__module__)
+        return {name: module for name, module in local.items() if name in used}
+
+    def _extended_modules(self, cell: Cell) -> list[str]:
+        """Names whose module gained submodules by a dotted import: bound anew, though to the same object."""
+        found = []
+        for name in self._submodules(cell):
+            value = self._namespace.values.get(name)
+            if name in cell.bindings and isinstance(value, ModuleType) and value.__name__ == name:
+                found.append(name)
+        return found
+
+    def _submodules(self, cell: Cell) -> dict[str, list[str]]:
+        """Submodules that the cell imported by dotted name, by the module that the name binds."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(cell.code.imports):
+            if "." in name and name in sys.modules:
+                found.setdefault(name.partition(".")[0], []).append(name)
+        return found
+
+
+def modules_at_hand(cell: Cell, namespace: Namespace) -> list[ModuleType]:
+    """Modules that the cell's code has at hand."""
+    held = [value for value in namespace.values.values() if type(value) is ModuleType]
+    imported = [sys.modules[name] for name in cell.code.imports if name in sys.modules]
+    return list({id(m): m for m in (*held, *imported)}.values())
+
+
+def _replacements(changed: Sequence[LiveGroup], exported: Sequence[Exported]) -> dict[str, list[str]]:
+    """For each new group the changed ones whose members it has, all of them, under the same keys."""
+    found: dict[str, list[str]] = {}
+    for old in changed:
+        for item in exported:
+            new = item.live.members
+            if old.members and all(key in new and new[key] is value for key, value in old.members.items()):
+                found.setdefault(item.live.id, []).append(old.id)
+    return found

@@ -1,0 +1,194 @@
+"""Before a cell: its names bound to values, ambient state as it must find it, and the hook for the rest."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import warnings
+from collections.abc import Mapping
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from . import names, tracking
+from .cell import Cell
+from .channel import Channel
+from .holdings import Holdings, LiveGroup
+from .namespace import MISSING
+from .outputs import Outputs
+
+if TYPE_CHECKING:
+    from .kernel import Kernel
+
+
+class Aborted(BaseException):
+    """The monitor withdrew the cell while it waited for a value."""
+
+
+class Binder:
+    """Gives a cell the values that it reads; owns what stays alive between cells."""
+
+    def __init__(self, kernel: Kernel, channel: Channel, outputs: Outputs) -> None:
+        self._shell = kernel.shell
+        self._namespace = kernel.namespace
+        self._ambient = kernel.ambient
+        self._channel = channel
+        self._outputs = outputs
+        self._cell = Cell({})
+        self.holdings = Holdings()
+
+    def bind(self, cell: Cell, payloads: list[bytes]) -> None:
+        self._cell = cell
+        namespace, holdings = self._namespace, self.holdings
+        namespace.wipe()
+        cell.code = self._names_of(cell)
+        holdings.retain(cell.keep)
+        holdings.offer(cell.descriptors, payloads)
+        load = list(cell.load)
+        load += self._eager(cell, {binding["name"] for binding in load})
+        cell.lazy = self._must_be_lazy(cell, {binding["name"] for binding in load})
+        namespace.prepare_builtins(self.fetch, cell.lazy)
+        if cell.lazy or any(group.lazy_builtins for group in holdings):
+            self._drop_wrong_builtins(cell)
+        # Before anything is decoded: modules may be found only by what cells did to the path.
+        self._restore_ambient(cell, payloads)
+        bound: dict[str, Any] = {}
+        for binding in load:
+            bound[binding["name"]] = self._take(cell, binding)
+        for group_id in holdings.offered():
+            # Groups that point to a loaded one: live before the cell changes what they point to.
+            descriptor_refs = holdings.refs_of(group_id)
+            if descriptor_refs and any(holdings.get(ref) is not None for ref in descriptor_refs):
+                self._live(cell, group_id)
+        if any(group.resident for group in holdings):
+            self._bind_needs(cell, bound)
+        namespace.begin(bound, self.fetch, cell.count, cell.source)
+        if not cell.lazy and self._needs_hook(cell):
+            # Functions that were just loaded refer to names that were not: start over with the hook in place.
+            cell.force_lazy = True
+            cell.reset()
+            self.bind(cell, payloads)
+
+    def _bind_needs(self, cell: Cell, bound: dict[str, Any]) -> None:
+        """Binds all that the loaded functions refer to, and what that refers to."""
+        asked: set[str] = set()
+        while True:
+            needed = {name for group in cell.touched.values() for name in group.descriptor.get("needs", ())}
+            missing = (needed & cell.visible.keys()) - cell.bindings.keys() - asked
+            if not missing:
+                return
+            for name in sorted(missing):
+                asked.add(name)
+                for binding in self._ask_value(cell, name):
+                    bound[binding["name"]] = self._take(cell, binding)
+
+    def _live(self, cell: Cell, group_id: str) -> LiveGroup:
+        group = self.holdings.load(group_id, cell.lazy)
+        cell.touch(group)
+        tracking.note_loaded(group)
+        for ref in group.refs:
+            tracking.note_loaded(ref)
+        return group
+
+    def _restore_ambient(self, cell: Cell, payloads: list[bytes]) -> None:
+        given = {item["name"]: payloads[item["frame"]] for item in cell.ambient}
+        for trouble in self._ambient.restore(given, cell.ambient_keep):
+            self._outputs.write("stderr", f"freshet: could not restore {trouble}\n")
+
+    def _eager(self, cell: Cell, loaded: set[str]) -> list[dict[str, Any]]:
+        """Bindings that must exist before the code starts: what shadows a builtin, what is deleted, or all."""
+        wanted = []
+        for name in cell.visible:
+            if name in loaded:
+                continue
+            shadows = name in cell.code.loads and (hasattr(builtins, name) or name in self._namespace.system_names)
+            if cell.eager or shadows or name in cell.code.deletes:
+                wanted.append(name)
+        found = []
+        for name in wanted:
+            if name not in loaded:
+                found += self._ask_value(cell, name)
+                loaded.update(binding["name"] for binding in found)
+        return found
+
+    def _must_be_lazy(self, cell: Cell, loaded: set[str]) -> bool:
+        if cell.force_lazy:
+            return True
+        hidden = cell.visible.keys() - loaded
+        code = cell.code
+        if cell.dynamic or not names.OPEN_NAMES.isdisjoint(code.loads):
+            return True
+        return not hidden.isdisjoint(code.loads)
+
+    def _needs_hook(self, cell: Cell) -> bool:
+        hidden = cell.visible.keys() - cell.bindings.keys()
+        return any(not hidden.isdisjoint(group.descriptor.get("needs", ())) for group in cell.touched.values())
+
+    def _drop_wrong_builtins(self, cell: Cell) -> None:
+        """Functions keep the builtins they were made with: those made for the other way are decoded again."""
+        holdings = self.holdings
+        wrong = {g.id for g in holdings if g.has_user_code and not g.resident and (cell.lazy or g.lazy_builtins)}
+        if any(group.resident for group in holdings):
+            # Residents hold objects of those groups: decoding again would make strangers of them. What functions need
+            # is then fetched before the cell starts.
+            return
+        changed = True
+        while changed:
+            changed = False
+            for group in holdings:
+                if group.id not in wrong and any(ref.id in wrong for ref in group.refs):
+                    wrong.add(group.id)
+                    changed = True
+        for group_id in wrong:
+            holdings.make_decodable(group_id)
+
+    def _names_of(self, cell: Cell) -> names.CodeNames:
+        found = names.CodeNames()
+        said: list[Any] = []
+        # Jupyter compiles a cell once more than IPython does, and shows the compiler's warnings each time: they are
+        # kept until the filters are those of the cell. (`catch_warnings` would make old warnings appear anew.)
+        shown, warnings.showwarning = warnings.showwarning, lambda *args, **_: said.append(args)
+        try:
+            text = self._shell.transform_cell(cell.source)
+            code: CodeType = compile(text, "<>", "exec", dont_inherit=True, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError):
+            return found  # run_cell says what is wrong
+        finally:
+            warnings.showwarning = shown
+            cell.compiler_said = said
+        return names.of_code(code, found)
+
+    def fetch(self, name: str) -> Any:
+        """A visible name's value, asked of the monitor; MISSING if there is none."""
+        cell = self._cell
+        if name not in cell.visible or name in cell.bindings:
+            if name not in cell.bindings:
+                cell.absent.add(name)
+            return MISSING
+        bindings = self._ask_value(cell, name)
+        for binding in bindings:
+            other = binding["name"]
+            if other not in cell.bindings:
+                self._namespace.fetched(other, self._take(cell, binding))
+        if name not in cell.bindings:
+            return MISSING
+        group, key = cell.bindings[name]
+        return group.members[key]
+
+    def _take(self, cell: Cell, binding: Mapping[str, Any]) -> Any:
+        """The value that a binding means; the cell counts as having read it."""
+        group = self._live(cell, binding["group"])
+        cell.bindings[binding["name"]] = (group, binding["key"])
+        cell.reads[binding["name"]] = group.id
+        return group.members[binding["key"]]
+
+    def _ask_value(self, cell: Cell, name: str) -> list[dict[str, Any]]:
+        """Bindings of `name` and, if it has any, of the other names of its co-variable; empty if it is absent."""
+        answer, payloads = self._channel.request({"type": "need", "run": cell.run, "name": name})
+        if answer["status"] == "aborted":
+            raise Aborted
+        if answer["status"] == "absent" or not answer.get("binding"):
+            cell.absent.add(name)
+            cell.visible.pop(name, None)
+            return []
+        self.holdings.offer(answer.get("groups", ()), payloads)
+        return [answer["binding"], *answer.get("also", ())]

@@ -1,0 +1,65 @@
+"""What one `execute` asks for, and what was observed of it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from . import names
+from .holdings import LiveGroup
+from .wire import Header
+
+
+class Cell:
+    """One execution: its order, its code, what it was given and what it reached."""
+
+    def __init__(self, header: Header) -> None:
+        self.run: str = header.get("run", "")
+        self.source: str = header.get("source", "")
+        self.count: int = header.get("executionCount") or 0
+        self.load: list[dict[str, Any]] = header.get("load", [])
+        self.visible: dict[str, str | None] = dict(header.get("visible", {}))
+        self.keep: list[str] = header.get("keep", [])
+        self.descriptors: Sequence[dict[str, Any]] = header.get("groups", [])
+        self.ambient: list[dict[str, Any]] = header.get("ambient", [])
+        self.ambient_keep: list[str] = header.get("ambientKeep", [])
+        self.dynamic: bool = bool(header.get("dynamic"))
+        self.eager: bool = bool(header.get("eager"))
+        self.final: bool = bool(header.get("final"))
+        self.want_result: bool = bool(header.get("wantResult"))
+        self.allow_errors: bool = bool(header.get("allowErrors"))
+        self.code = names.CodeNames()
+        self.compiler_said: list[Any] = []
+        self.lazy = False
+        self.force_lazy = False
+        self.started = False
+        self.exported = False
+        self.absent: set[str] = set()
+        self.reset()
+
+    def reset(self) -> None:
+        self.reads: dict[str, str] = {}
+        self.bindings: dict[str, tuple[LiveGroup, str]] = {}
+        self.touched: dict[str, LiveGroup] = {}
+
+    def touch(self, group: LiveGroup) -> None:
+        """The cell can reach this group, and all that it points to."""
+        if group.id not in self.touched:
+            self.touched[group.id] = group
+            for ref in group.refs:
+                self.touch(ref)
+
+    def names_of(self, group: LiveGroup, key: str) -> list[str]:
+        """The names that mean this member at the cell's position."""
+        bound = [name for name, (g, k) in self.bindings.items() if g is group and k == key]
+        if key not in self.bindings and self.visible.get(key) == group.id:
+            bound.append(key)
+        return bound
+
+
+def blank_done(run: str) -> Header:
+    return {
+        "type": "done", "run": run, "status": "ok", "error": None, "durationMs": 0, "importMs": 0, "exportMs": 0,
+        "reads": [], "absent": [], "writes": [], "mutates": [], "deletes": [], "groups": [], "moved": {},
+        "ambient": [], "ambientReads": [], "files": [], "external": [], "modules": {}, "process": [],
+    }  # fmt: skip
