@@ -24,6 +24,20 @@ public record Diagnostic(
     related = List.copyOf(related);
   }
 
+  /** A finding of a rule, with its usual severity. */
+  static Diagnostic of(Rule rule, int cell, SourceRange range, String message) {
+    return new Diagnostic(
+        rule.code(), rule.severity(), cell, range, message, List.of(), Optional.empty());
+  }
+
+  Diagnostic with(List<Related> places) {
+    return new Diagnostic(code, severity, cell, range, message, places, fix);
+  }
+
+  Diagnostic with(Fix mend) {
+    return new Diagnostic(code, severity, cell, range, message, related, Optional.of(mend));
+  }
+
   /** Another place that explains the finding. */
   public record Related(int cell, SourceRange range, String message) {}
 

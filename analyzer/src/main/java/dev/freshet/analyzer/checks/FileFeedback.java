@@ -5,7 +5,6 @@ import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -42,16 +41,14 @@ final class FileFeedback implements Check {
             .filter(write -> write.path().equals(file.path()) && write.mode().writes())
             .map(write -> new Related(writer.cell(), write.range(), path + " is written here"))
             .toList();
-    return new Diagnostic(
-        "file-feedback",
-        Severity.WARNING,
-        unit.cell(),
-        file.range(),
-        path
-            + " is read here but written only in cell "
-            + writer.cell()
-            + ", further down: the result depends on an earlier run",
-        related,
-        Optional.empty());
+    return Diagnostic.of(
+            Rule.FILE_FEEDBACK,
+            unit.cell(),
+            file.range(),
+            path
+                + " is read here but written only in cell "
+                + writer.cell()
+                + ", further down: the result depends on an earlier run")
+        .with(related);
   }
 }

@@ -1,8 +1,6 @@
 package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code open-world}: the cell may read or write any name, so it cannot run beside others. */
@@ -16,13 +14,10 @@ final class OpenWorlds implements Check {
 
   private static Diagnostic diagnostic(UnitEffects unit, UnitEffects.OpenWorld world) {
     String what = world.reads() ? world.writes() ? "read or write" : "read" : "write";
-    return new Diagnostic(
-        "open-world",
-        Severity.INFO,
+    return Diagnostic.of(
+        Rule.OPEN_WORLD,
         unit.cell(),
         world.range(),
-        "this cell may " + what + " any name: it " + world.reason(),
-        List.of(),
-        Optional.empty());
+        "this cell may " + what + " any name: it " + world.reason());
   }
 }

@@ -3,7 +3,6 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,13 +22,6 @@ final class SyntaxErrors implements Check {
 
   private static Diagnostic diagnostic(int cell, SyntaxProblem problem) {
     SourceRange range = new SourceRange(problem.start(), Math.max(problem.start(), problem.end()));
-    return new Diagnostic(
-        "syntax-error",
-        Severity.ERROR,
-        cell,
-        range,
-        problem.message(),
-        List.of(),
-        Optional.empty());
+    return Diagnostic.of(Rule.SYNTAX_ERROR, cell, range, problem.message());
   }
 }

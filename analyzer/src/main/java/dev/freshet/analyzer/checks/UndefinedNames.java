@@ -6,7 +6,6 @@ import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +44,10 @@ final class UndefinedNames implements Check {
   private static Diagnostic diagnostic(
       UnitEffects unit, UnitEffects.Missing missing, @Nullable UnitEffects writer) {
     boolean below = writer != null && writer.number() > unit.number();
-    String code = below ? "used-before-definition" : "undefined-name";
-    return new Diagnostic(
-        code,
-        Severity.ERROR,
-        unit.cell(),
-        missing.range(),
-        message(missing, writer, below, unit.cell()),
-        related(missing.name(), writer),
-        Optional.empty());
+    Rule rule = below ? Rule.USED_BEFORE_DEFINITION : Rule.UNDEFINED_NAME;
+    return Diagnostic.of(
+            rule, unit.cell(), missing.range(), message(missing, writer, below, unit.cell()))
+        .with(related(missing.name(), writer));
   }
 
   private static String message(

@@ -1,12 +1,13 @@
 package dev.freshet.server.cli;
 
 import dev.freshet.analyzer.checks.Diagnostic;
+import dev.freshet.analyzer.checks.Rule;
 import java.util.List;
 
 /**
  * Which diagnostics the user wants. A code is chosen by itself or by the beginning of its name.
  *
- * @param selected empty for all
+ * @param selected empty for those that are on by default
  */
 record Choice(List<String> selected, List<String> ignored) {
   Choice {
@@ -19,7 +20,12 @@ record Choice(List<String> selected, List<String> ignored) {
   }
 
   private boolean isWanted(String code) {
-    return (selected.isEmpty() || matches(selected, code)) && !matches(ignored, code);
+    return (selected.isEmpty() ? isOnByDefault(code) : matches(selected, code))
+        && !matches(ignored, code);
+  }
+
+  private static boolean isOnByDefault(String code) {
+    return Rule.of(code).map(Rule::onByDefault).orElse(true);
   }
 
   private static boolean matches(List<String> choices, String code) {

@@ -1,5 +1,6 @@
 package dev.freshet.server.lsp.handlers;
 
+import dev.freshet.analyzer.checks.Rule;
 import dev.freshet.analyzer.checks.Severity;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.SourceRange;
@@ -34,8 +35,10 @@ public final class Diagnostics {
     Map<String, List<Diagnostic>> all = new LinkedHashMap<>();
     view.open().documents().forEach(document -> all.put(document, new ArrayList<>()));
     for (var diagnostic : view.analysis().diagnostics()) {
-      all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
-          .add(found(view, diagnostic));
+      if (Rule.of(diagnostic.code()).map(Rule::onByDefault).orElse(true)) {
+        all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
+            .add(found(view, diagnostic));
+      }
     }
     for (int i = 0; i < view.size(); i++) {
       if (view.isCode(i) && view.state(i).isStale()) {
