@@ -3,15 +3,8 @@ package dev.freshet.executor;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.executor.plan.CodeCell;
-import dev.freshet.executor.runtime.LocalPython;
-import dev.freshet.executor.runtime.PythonRuntime;
-import dev.freshet.executor.runtime.PythonSettings;
 import dev.freshet.executor.runtime.RuntimeListener;
-import dev.freshet.executor.runtime.SharedSegments;
-import dev.freshet.executor.runtime.python.EnvironmentException;
-import dev.freshet.executor.runtime.python.EnvironmentRequest;
 import dev.freshet.executor.runtime.python.PythonEnvironment;
-import dev.freshet.executor.runtime.python.PythonEnvironments;
 import dev.freshet.executor.session.Attempt;
 import dev.freshet.executor.session.Effect;
 import dev.freshet.executor.session.RunSummary;
@@ -24,9 +17,7 @@ import dev.freshet.executor.session.Wish;
 import dev.freshet.executor.store.ResultStore;
 import dev.freshet.executor.wire.FromWorker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,28 +40,19 @@ public final class Monitor implements AutoCloseable {
   private final MonitorListener listener;
   private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final ExecutorService io = daemons("freshet-io", 2);
-  private final ExecutorService saver = daemons("freshet-store", 1);
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(task -> daemon("freshet-timer", task));
-  private final Optional<ResultStore> store;
-  private final AtomicBoolean searching = new AtomicBoolean();
-  private final AtomicReference<@Nullable PythonRuntime> early = new AtomicReference<>();
+  private final Keeper keeper;
+  private final PythonHost python;
   private final OutputLog outputs;
+  private final Performer performer;
   private final Thread thread;
   private final long epoch = System.nanoTime();
   private final Map<String, Pending> pending = new HashMap<>();
-  private final Map<CellId, String> inputs = new HashMap<>();
-  private final List<Runnable> afterSearch = new ArrayList<>();
-  private @Nullable PythonEnvironment found;
-  private @Nullable String noPython;
   private volatile SessionSnapshot snapshot = new SessionSnapshot(List.of(), false);
   private SessionState state;
-  private volatile @Nullable Notebook latest;
   private @Nullable Notebook notebook;
-  private @Nullable PythonRuntime runtime;
   private Map<String, String> parameters = Map.of();
-  private final AtomicReference<@Nullable String> unsaved = new AtomicReference<>();
-  private boolean warned;
   private boolean open = true;
   private int nextWish = 1;
 
@@ -82,8 +62,15 @@ public final class Monitor implements AutoCloseable {
   private Monitor(MonitorOptions options, MonitorListener listener) {
     this.options = options;
     this.listener = listener;
-    store = options.store().map(root -> new ResultStore(root, options.keepLimit()));
+    keeper =
+        new Keeper(
+            options.store().map(root -> new ResultStore(root, options.keepLimit())),
+            daemons("freshet-store", 1),
+            inbox::add,
+            listener::progress);
+    python = new PythonHost(options, new Ears(), io, inbox::add, listener::progress);
     outputs = new OutputLog(listener::output);
+    performer = new Performer(options, listener, python, keeper, outputs, io, timers, new Voice());
     String seed = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     state = SessionState.initial(new SessionState.Settings(seed, options.jobs()), Optional.empty());
     thread = daemon("freshet-monitor", this::loop);
@@ -108,7 +95,7 @@ public final class Monitor implements AutoCloseable {
 
   /** The notebook's text as it is from now on. */
   public void edit(Notebook now) {
-    latest = now;
+    python.preloadFor(now);
     inbox.add(
         () -> {
           notebook = now;
@@ -130,7 +117,7 @@ public final class Monitor implements AutoCloseable {
   public CompletableFuture<RunReport> run(RunRequest request) {
     CompletableFuture<RunReport> report = new CompletableFuture<>();
     double start = now();
-    findPython(request.rerun() || store.map(ResultStore::isEmpty).orElse(true));
+    python.find(request.rerun() || keeper.store().map(ResultStore::isEmpty).orElse(true));
     inbox.add(() -> begin(request, report, start));
     return report;
   }
@@ -160,86 +147,20 @@ public final class Monitor implements AutoCloseable {
             request.allowErrors(),
             timeout);
     pending.put(wish.id(), new Pending(report, start));
-    withPython(
+    python.whenKnown(
         () -> {
           recallEnvironment();
           step(new SessionEvent.RunRequested(wish));
         });
   }
 
-  /** Does something once it is known which Python runs the notebook, or that none does. */
-  private void withPython(Runnable task) {
-    if (found != null || noPython != null) {
-      task.run();
-      return;
-    }
-    afterSearch.add(task);
-    findPython(false);
-  }
-
   private void recallEnvironment() {
-    PythonEnvironment python = found;
-    if (python != null && state.environment().isEmpty()) {
-      store
-          .flatMap(s -> Environment.known(s, python))
+    if (state.environment().isEmpty()) {
+      python
+          .found()
+          .flatMap(p -> keeper.store().flatMap(s -> Environment.known(s, p)))
           .ifPresent(known -> step(new SessionEvent.EnvironmentKnown(known)));
     }
-  }
-
-  /**
-   * Looks for a Python beside the analysis. Where it is sure that something must run it is started
-   * as soon as it is found, for that takes longest.
-   */
-  private void findPython(boolean startIt) {
-    if (!searching.compareAndSet(false, true)) {
-      return;
-    }
-    EnvironmentRequest request =
-        new EnvironmentRequest(
-            options.directory(), options.python(), options.kernelName(), options.variables());
-    io.execute(
-        () -> {
-          try {
-            PythonEnvironment python =
-                new PythonEnvironments(options.runtime())
-                    .find(request, line -> inbox.add(() -> listener.progress(line)));
-            if (startIt && early.get() == null) {
-              PythonRuntime started = newRuntime(python);
-              early.set(started);
-              started.start();
-            }
-            inbox.add(() -> searched(python, null));
-          } catch (EnvironmentException e) {
-            inbox.add(() -> searched(null, String.valueOf(e.getMessage())));
-          } catch (RuntimeException e) {
-            inbox.add(() -> searched(null, "Python could not be prepared: " + e));
-          }
-        });
-  }
-
-  private PythonRuntime newRuntime(PythonEnvironment python) {
-    Notebook text = latest == null ? Notebook.python(List.of()) : latest;
-    PythonSettings settings =
-        new PythonSettings(
-            python.executable(),
-            python.side(),
-            options.runtime(),
-            options.directory(),
-            Preload.of(text, options.directory()),
-            1);
-    return new LocalPython(settings, new Ears());
-  }
-
-  /** A search that found nothing is made again at the next request. */
-  private void searched(@Nullable PythonEnvironment python, @Nullable String problem) {
-    // What was found stays; what was not found is looked for again.
-    searching.set(python != null);
-    found = python;
-    noPython = problem;
-    List<Runnable> tasks = List.copyOf(afterSearch);
-    afterSearch.clear();
-    tasks.forEach(Runnable::run);
-    noPython = null;
   }
 
   /** Stops everything that runs. */
@@ -255,12 +176,10 @@ public final class Monitor implements AutoCloseable {
   /** The user's answer to a cell that asked for input. */
   public void reply(CellId id, String input) {
     inbox.add(
-        () -> {
-          String run = inputs.remove(id);
-          if (run != null) {
-            step(new SessionEvent.InputGiven(run, input));
-          }
-        });
+        () ->
+            performer
+                .questionOf(id)
+                .ifPresent(run -> step(new SessionEvent.InputGiven(run, input))));
   }
 
   public SessionSnapshot snapshot() {
@@ -277,23 +196,8 @@ public final class Monitor implements AutoCloseable {
           closed.complete(null);
         });
     closed.join();
-    saver.shutdown();
-    try {
-      if (!saver.awaitTermination(60, TimeUnit.SECONDS)) {
-        saver.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      saver.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    warnOfUnsaved();
-    PythonRuntime unused = early.getAndSet(null);
-    if (unused != null) {
-      unused.close();
-    }
-    if (runtime != null) {
-      runtime.close();
-    }
+    keeper.close();
+    python.close();
     timers.shutdownNow();
     io.shutdownNow();
     pending.values().forEach(p -> p.report().cancel(false));
@@ -321,13 +225,17 @@ public final class Monitor implements AutoCloseable {
     Transition transition = Session.step(state, event, now());
     state = transition.state();
     trace(event, transition.effects());
-    Performer performer = new Performer();
-    transition.effects().forEach(effect -> effect.accept(performer));
+    Map<Boolean, List<Effect>> effects =
+        transition.effects().stream()
+            .collect(Collectors.partitioningBy(e -> e instanceof Effect.Finish));
+    effects.getOrDefault(false, List.of()).forEach(effect -> effect.accept(performer));
     SessionSnapshot next = new SessionSnapshot(Statuses.of(state), !state.run().wishes().isEmpty());
     if (!next.equals(snapshot)) {
       snapshot = next;
       listener.status(next);
     }
+    // Who hears that a run is over has heard how its cells stand.
+    effects.getOrDefault(true, List.of()).forEach(effect -> effect.accept(performer));
   }
 
   /** With FRESHET_TRACE set, every step is told on stderr: event in, effects out. */
@@ -344,8 +252,34 @@ public final class Monitor implements AutoCloseable {
     return text.length() > 400 ? text.substring(0, 400) + "…" : text;
   }
 
-  private void post(SessionEvent event) {
-    inbox.add(() -> step(event));
+  /** What performing an effect says back; {@link #post} from any thread. */
+  final class Voice {
+    void post(SessionEvent event) {
+      inbox.add(() -> step(event));
+    }
+
+    /** The count that a fresh run would give the cell. */
+    int executionCount(CellId cell) {
+      return state.program().find(cell).map(CodeCell::executionCount).orElse(0);
+    }
+
+    void finished(RunSummary summary, Map<CellId, List<String>> shown) {
+      Pending request = pending.remove(summary.request());
+      if (request != null) {
+        RunReport report = report(summary, shown, request.start());
+        listener.finished(report);
+        request.report().complete(report);
+      }
+    }
+  }
+
+  private RunReport report(RunSummary summary, Map<CellId, List<String>> shown, double start) {
+    String version = python.found().map(PythonEnvironment::version).orElse(null);
+    return new RunReport(
+        Reports.document(summary, options.name(), version, options.jobs(), start, now()),
+        summary.interrupted(),
+        summary.fault(),
+        shown);
   }
 
   /** Hears the runtime on its threads and hands all to the monitor's. */
@@ -380,222 +314,13 @@ public final class Monitor implements AutoCloseable {
       step(new SessionEvent.RuntimeLost(lost.worker(), lost.code(), lost.signal(), shown));
     } else {
       if (event instanceof SessionEvent.RuntimeReady ready) {
-        if (runtime == null) {
-          runtime = early.getAndSet(null);
-        }
-        PythonEnvironment python = found;
-        if (python != null) {
-          save(s -> Environment.remember(s, python, ready));
-        }
+        python.adopt();
+        python.found().ifPresent(p -> keeper.save(s -> Environment.remember(s, p, ready)));
       }
       if (event instanceof SessionEvent.RuntimeDown) {
-        PythonRuntime dead = early.getAndSet(null);
-        if (dead != null) {
-          dead.close();
-        }
+        python.dropEarly();
       }
       step(event);
-    }
-  }
-
-  /** Something to write into the store. */
-  private interface Saving {
-    void into(ResultStore store) throws java.io.IOException;
-  }
-
-  private void save(Saving saving) {
-    store.ifPresent(
-        s ->
-            saver.execute(
-                () -> {
-                  try {
-                    saving.into(s);
-                  } catch (java.io.IOException | RuntimeException e) {
-                    String line = "results are not kept: " + e.getMessage();
-                    unsaved.compareAndSet(null, line + " (free some space, or use --store)");
-                    inbox.add(this::warnOfUnsaved);
-                  }
-                }));
-  }
-
-  /** Once; the last chance is when everything is saved that can be. */
-  private void warnOfUnsaved() {
-    String line = unsaved.get();
-    if (line != null && !warned) {
-      warned = true;
-      listener.progress("warning: " + line);
-    }
-  }
-
-  /** Does what the session wants. */
-  private final class Performer implements Effect.Visitor {
-    private Optional<PythonRuntime> python() {
-      return Optional.ofNullable(runtime);
-    }
-
-    @Override
-    public void startRuntime(Effect.StartRuntime effect) {
-      PythonEnvironment python = found;
-      if (python == null) {
-        String problem = noPython == null ? "no Python was found" : noPython;
-        post(new SessionEvent.RuntimeDown(problem, false));
-        return;
-      }
-      PythonRuntime old = runtime;
-      if (old != null) {
-        old.close();
-      }
-      PythonRuntime started = early.getAndSet(null);
-      if (started != null) {
-        runtime = started;
-        return;
-      }
-      PythonRuntime fresh = newRuntime(python);
-      runtime = fresh;
-      fresh.start();
-    }
-
-    @Override
-    public void stopRuntime(Effect.StopRuntime effect) {
-      python().ifPresent(PythonRuntime::stop);
-    }
-
-    @Override
-    public void fork(Effect.Fork effect) {
-      python().ifPresent(p -> p.fork(effect.worker()));
-    }
-
-    @Override
-    public void kill(Effect.Kill effect) {
-      python().ifPresent(p -> p.kill(effect.worker()));
-    }
-
-    @Override
-    public void interrupt(Effect.Interrupt effect) {
-      python().ifPresent(p -> p.interrupt(effect.worker()));
-    }
-
-    @Override
-    public void execute(Effect.Execute effect) {
-      outputs.begin(effect.order().run(), effect.order().cell());
-      python().ifPresent(p -> p.execute(effect.worker(), effect.order()));
-    }
-
-    @Override
-    public void answer(Effect.Answer effect) {
-      python().ifPresent(p -> p.answer(effect));
-    }
-
-    @Override
-    public void openGate(Effect.OpenGate effect) {
-      python().ifPresent(p -> p.openGate(effect.worker()));
-    }
-
-    @Override
-    public void askInput(Effect.AskInput effect) {
-      inputs.put(effect.cell(), effect.run());
-      listener.inputRequested(effect.cell(), effect.prompt(), effect.password());
-    }
-
-    @Override
-    public void giveInput(Effect.GiveInput effect) {
-      python().ifPresent(p -> p.giveInput(effect.worker(), effect.text()));
-    }
-
-    @Override
-    public void probe(Effect.Probe effect) {
-      io.execute(
-          () -> {
-            Map<String, String> digests = new LinkedHashMap<>();
-            effect
-                .keys()
-                .forEach(key -> digests.put(key, FileProbe.digest(key, options.directory())));
-            post(new SessionEvent.FilesProbed(digests));
-          });
-    }
-
-    @Override
-    public void loadTraces(Effect.LoadTraces effect) {
-      io.execute(
-          () ->
-              post(
-                  new SessionEvent.TracesLoaded(
-                      effect.digest(),
-                      store.map(s -> s.traces(effect.digest())).orElse(List.of()),
-                      store
-                          .map(s -> s.learned(effect.digest()))
-                          .orElse(dev.freshet.executor.plan.Learned.NOTHING))));
-    }
-
-    @Override
-    public void verify(Effect.Verify effect) {
-      io.execute(
-          () -> {
-            boolean intact = store.map(s -> s.intact(effect.group())).orElse(true);
-            post(new SessionEvent.GroupVerified(effect.group().id(), intact));
-          });
-    }
-
-    @Override
-    public void saveTrace(Effect.SaveTrace effect) {
-      save(s -> s.save(effect.execution()));
-    }
-
-    @Override
-    public void discard(Effect.Discard effect) {
-      // On the thread that saves, so that what is still to be kept is kept first.
-      saver.execute(() -> effect.segments().forEach(SharedSegments::delete));
-    }
-
-    @Override
-    public void saveLearned(Effect.SaveLearned effect) {
-      save(s -> s.saveLearned(effect.digest(), effect.learned()));
-    }
-
-    @Override
-    public void accepted(Effect.Accept effect) {
-      // What the cell shows is its output already; nothing is to be replaced.
-    }
-
-    @Override
-    public void showOutputs(Effect.ShowOutputs effect) {
-      int count = state.program().find(effect.cell()).map(CodeCell::executionCount).orElse(0);
-      outputs.show(effect.cell(), effect.outputs(), count);
-    }
-
-    @Override
-    public void showError(Effect.ShowError effect) {
-      outputs.showError(effect.cell(), effect.error());
-    }
-
-    @Override
-    public void startTimer(Effect.StartTimer effect) {
-      var unused =
-          timers.schedule(
-              () -> post(new SessionEvent.TimerFired(effect.run(), effect.timer())),
-              effect.millis(),
-              TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void finish(Effect.Finish effect) {
-      RunSummary summary = effect.summary();
-      Pending request = pending.remove(summary.request());
-      if (request == null) {
-        return;
-      }
-      String version = found == null ? null : found.version();
-      Map<CellId, List<String>> shown = new LinkedHashMap<>();
-      summary.cells().forEach(c -> shown.put(c.id(), outputs.of(c.id())));
-      RunReport report =
-          new RunReport(
-              Reports.document(
-                  summary, options.name(), version, options.jobs(), request.start(), now()),
-              summary.interrupted(),
-              summary.fault(),
-              shown);
-      listener.finished(report);
-      request.report().complete(report);
     }
   }
 }

@@ -39,8 +39,7 @@ public final class Staleness {
   }
 
   private static void compareName(String name, String seen, World world, List<Reason> reasons) {
-    Optional<String> now = world.scope().fingerprint(name);
-    if (now.isPresent() && now.get().equals(seen)) {
+    if (world.scope().agrees(name, seen)) {
       return;
     }
     OptionalInt writer =
@@ -49,7 +48,7 @@ public final class Staleness {
             .resolve(name)
             .map(v -> OptionalInt.of(v.writer()))
             .orElse(OptionalInt.empty());
-    if (now.isPresent()) {
+    if (world.scope().resolve(name).isPresent()) {
       reasons.add(
           new Reason(Kind.INPUT, Optional.of(name), writer, name + " changed" + in(writer)));
     } else {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The names and ambient state that a cell sees at its position (position semantics). */
 public final class ScopeAt {
   private static final Pattern RESULT = Pattern.compile("_{1,3}|_\\d+");
+  private static final char ALIASES = '~';
 
   private final Map<String, Version> versions = new LinkedHashMap<>();
   private final Map<String, AmbientState> ambient = new LinkedHashMap<>();
@@ -204,22 +205,37 @@ public final class ScopeAt {
     ordered.put(id, refs.equals(group.refs()) ? group : group.withRefs(refs));
   }
 
-  /**
-   * What a reader of the name depends on: the value, and which other names alias it (a reader may
-   * change it in place). Empty when the name is absent.
-   */
-  public Optional<String> fingerprint(String name) {
+  /** The value that a name has here, as a hash; empty when the name is absent. */
+  public Optional<String> value(String name) {
     Version version = versions.get(name);
     if (version == null) {
       return Optional.empty();
     }
     Group group = groups.get(version.binding().group());
-    if (group == null) {
-      return Optional.of("lost:" + version.binding().group());
-    }
-    String value = group.fingerprintOf(version.binding().key()) + changedBelow(group);
-    Set<String> mates = mates(name);
-    return Optional.of(mates.size() > 1 ? value + "~" + String.join(",", mates) : value);
+    return Optional.of(
+        group == null
+            ? "lost:" + version.binding().group()
+            : group.fingerprintOf(version.binding().key()) + changedBelow(group));
+  }
+
+  /**
+   * What a reader depends on that changes the object in place or keeps a reference to it: the
+   * value, and which names alias it. Empty when the name is absent.
+   */
+  public Optional<String> fingerprint(String name) {
+    return value(name).map(v -> v + ALIASES + String.join(",", mates(name)));
+  }
+
+  /** Of a fingerprint, what a reader depends on that only looked at the value. */
+  public static String valueOf(String fingerprint) {
+    int end = fingerprint.indexOf(ALIASES);
+    return end < 0 ? fingerprint : fingerprint.substring(0, end);
+  }
+
+  /** Whether a reader finds what it saw; aliases count where they were part of what it saw. */
+  public boolean agrees(String name, String seen) {
+    Optional<String> now = seen.indexOf(ALIASES) < 0 ? value(name) : fingerprint(name);
+    return now.equals(Optional.of(seen));
   }
 
   /** Fingerprints of the groups that took the place of ones this value was made over. */

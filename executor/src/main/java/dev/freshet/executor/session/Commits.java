@@ -13,6 +13,7 @@ import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Exports;
 import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.ScopeAt;
 import dev.freshet.executor.session.Observation.Ending;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,13 +60,24 @@ final class Commits {
     commit(cell.get(), attempt, event.seen());
   }
 
-  /** A name looked up in vain, or ambient state, that is different by now. */
+  /**
+   * A name looked up in vain, an object that has other aliases, or ambient state that is different
+   * by now.
+   */
   private Optional<String> missed(CodeCell cell, Attempt attempt, Observation seen) {
-    return missed(attempt, seen, d.world(cell.index(), false))
-        .filter(n -> missed(attempt, seen, d.world(cell.index(), true)).isPresent());
+    Set<String> linked = Linked.names(seen, d.groups);
+    return missed(attempt, seen, linked, d.world(cell.index(), false))
+        .filter(n -> missed(attempt, seen, linked, d.world(cell.index(), true)).isPresent());
   }
 
-  private static Optional<String> missed(Attempt attempt, Observation seen, World world) {
+  private static Optional<String> missed(
+      Attempt attempt, Observation seen, Set<String> linked, World world) {
+    for (String name : linked) {
+      String given = attempt.consumed().get(name);
+      if (given != null && !world.scope().agrees(name, given)) {
+        return Optional.of(name);
+      }
+    }
     for (String name : seen.absent()) {
       if (world.scope().resolve(name).isPresent()) {
         return Optional.of(name);
@@ -169,10 +181,11 @@ final class Commits {
   private Inputs inputs(CodeCell cell, Attempt attempt, Observation seen) {
     Map<String, String> names = new HashMap<>();
     World world = d.world(cell.index(), true);
+    Set<String> linked = Linked.names(seen, d.groups);
     for (String name : seen.reads().keySet()) {
       String given = attempt.consumed().get(name);
-      String now = world.scope().fingerprint(name).orElse("?");
-      names.put(name, given != null ? given : now);
+      String whole = given != null ? given : world.scope().fingerprint(name).orElse("?");
+      names.put(name, linked.contains(name) ? whole : ScopeAt.valueOf(whole));
     }
     Set<String> states = new LinkedHashSet<>(seen.ambientReads());
     states.addAll(d.dependencies.prediction(cell.index()).ambientReads());

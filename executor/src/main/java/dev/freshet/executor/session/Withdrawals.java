@@ -7,6 +7,7 @@ import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.World;
+import dev.freshet.executor.scope.ScopeAt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +71,8 @@ final class Withdrawals {
 
   private Optional<String> outdated(CodeCell cell, Attempt attempt, World world) {
     for (Map.Entry<String, String> seen : attempt.consumed().entrySet()) {
-      if (!world.scope().fingerprint(seen.getKey()).equals(Optional.of(seen.getValue()))) {
+      // Whether aliases matter is known when it is done.
+      if (!world.scope().agrees(seen.getKey(), ScopeAt.valueOf(seen.getValue()))) {
         return Optional.of(seen.getKey());
       }
     }

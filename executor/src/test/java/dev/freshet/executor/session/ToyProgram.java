@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Cells in a tiny language over mutable boxes, and predictions about them that may miss effects.
@@ -96,9 +97,15 @@ final class ToyProgram {
 
   /** {@code missing}: how many of a hundred effects the prediction does not see. */
   static Program program(List<List<Op>> cells, int missing, Random random) {
+    return program(cells, (cell, op) -> random.nextInt(100) >= missing);
+  }
+
+  /** {@code predicted}: whether the prediction sees a statement of the cell at an index. */
+  static Program program(List<List<Op>> cells, BiPredicate<Integer, Op> predicted) {
     List<CodeCell> code = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      List<Op> seen = cells.get(i).stream().filter(op -> random.nextInt(100) >= missing).toList();
+      int at = i;
+      List<Op> seen = cells.get(i).stream().filter(op -> predicted.test(at, op)).toList();
       String text = cells.get(i).toString();
       code.add(
           new CodeCell(

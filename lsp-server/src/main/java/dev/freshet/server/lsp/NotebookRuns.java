@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class NotebookRuns {
   private final Map<CellId, CellStatus> statuses = new HashMap<>();
   private final Map<CellId, String> runs = new HashMap<>();
   private @Nullable String lastRun;
+  private final String seed = UUID.randomUUID().toString().substring(0, 8);
   private int count;
 
   NotebookRuns(MainLoop loop, NotebookPlace place, RunSettings settings, Listener listener) {
@@ -65,7 +67,7 @@ final class NotebookRuns {
 
   /** Starts a run and names it. */
   String run(RunRequest request) {
-    String id = "r" + ++count;
+    String id = seed + "-" + ++count;
     lastRun = id;
     var unused =
         monitor
