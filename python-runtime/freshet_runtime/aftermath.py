@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from . import tracking
+from . import impurity, tracking
 from .cell import Cell
 from .export import Export, Exported
 from .holdings import Holdings, LiveGroup
@@ -78,6 +78,8 @@ class Aftermath:
         report["modules"] = {name: module_digest(module) for name, module in sorted(modules.items())}
         report["files"] = observer.report({os.path.abspath(str(m.__file__)) for m in modules.values()})
         report["external"] = sorted(observer.external)
+        clock = {"clock"} if impurity.reads_clock(cell.source, self._namespace.values) else set()
+        report["impure"] = sorted(observer.impure | clock)
         report["process"] = changes.unmovable + self._process.changes("subprocess" in observer.external)
 
     def _used_modules(self, cell: Cell) -> dict[str, ModuleType]:

@@ -61,5 +61,5 @@ def blank_done(run: str) -> Header:
     return {
         "type": "done", "run": run, "status": "ok", "error": None, "durationMs": 0, "importMs": 0, "exportMs": 0,
         "reads": [], "absent": [], "writes": [], "mutates": [], "deletes": [], "groups": [], "moved": {},
-        "ambient": [], "ambientReads": [], "files": [], "external": [], "modules": {}, "process": [],
+        "ambient": [], "ambientReads": [], "files": [], "external": [], "impure": [], "modules": {}, "process": [],
     }  # fmt: skip

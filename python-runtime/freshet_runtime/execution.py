@@ -54,6 +54,7 @@ class Executor:
     def ask_input(self, prompt: str, password: bool) -> str:
         self.pump.settle()
         self._outputs.flush()
+        self._observer.external.add("input")
         question = {"type": "input-request", "run": self._cell.run, "prompt": prompt, "password": password}
         answer, _ = self._channel.ask(question, lambda h: h.get("type") == "input")
         if answer.get("text") is None:

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from .impurity import watch_entropy
+
 Gate = Callable[[str, str], None]
 
 _LARGEST_HASHED = 256 * 1024 * 1024
@@ -58,6 +60,8 @@ class Observer:
         self._ignored = (*_library_paths(), os.path.join(segments, ""), *_named_caches())
         self.files: dict[str, FileUse] = {}
         self.external: set[str] = set()
+        # What makes the result differ from run to run: randomness.
+        self.impure: set[str] = set()
         self.relative = False
         self._handlers: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "open": self._open,
@@ -85,12 +89,14 @@ class Observer:
         }
         sys.addaudithook(self._hook)
         self._wrap_existence()
+        watch_entropy(self._entropy)
 
     # -- a cell's time -------------------------------------------------------------------------------------------
 
     def begin(self, final: bool) -> None:
         self.files = {}
         self.external = set()
+        self.impure = set()
         self.relative = False
         self._final = final
 
@@ -194,6 +200,10 @@ class Observer:
     def _external(self, kind: str, detail: str) -> None:
         self._before_effect(kind, detail)
         self.external.add(kind)
+
+    def _entropy(self) -> None:
+        if self._active and not getattr(self._busy, "on", False):
+            self.impure.add("randomness")
 
     def _before_effect(self, event: str, detail: str) -> None:
         if not self._final and self.gate is not None:

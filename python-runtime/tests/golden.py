@@ -84,7 +84,7 @@ MESSAGES: dict[str, tuple[int, dict[str, Any], list[bytes]]] = {
             "moved": {"x": "r4.0", "g": "r5.0", "df": "r12.0", "view": "r12.0"},
             "ambient": [{"name": "@numpy.random", "fingerprint": "2" * 32, "frame": 1}], "ambientReads": ["@cwd"],
             "files": [{"path": "data.csv", "mode": "read", "digest": "ab" * 32}, {"path": "no", "mode": "exists", "digest": "absent"}],
-            "external": ["subprocess"], "modules": {"helpers": "cd" * 32}, "process": ["thread late keeps running"],
+            "external": ["subprocess"], "impure": ["clock"], "modules": {"helpers": "cd" * 32}, "process": ["thread late keeps running"],
         },
         [b"inline segment", b"state"],
     ),

@@ -461,3 +461,34 @@ def test_a_question_can_be_interrupted_and_withdrawn(monitor: Monitor) -> None:
 def test_functions_work_beside_residents(session: Session) -> None:
     session.run("k = 3\ndef f(): return k\ng = (f() for _ in range(3))")
     assert session.run("next(g), f()", load=["g", "f"]).value == "(3, 3)"
+
+
+# (cells; impure in the last one)
+IMPURE = {
+    "time": (["import time\nt = time.time()"], ["clock"]),
+    "imported clock": (["from time import perf_counter as p\np()"], ["clock"]),
+    "datetime": (["import datetime as dt\ndt.datetime.now()"], ["clock"]),
+    "class of another cell": (["from datetime import date", "date.today()"], ["clock"]),
+    "function of another cell": (["import time\ndef took():\n    return time.monotonic()", "took()"], ["clock"]),
+    "timing magic": (["%time 1"], ["clock"]),
+    "sleeping is no reading": (["import time\ntime.sleep(0)"], []),
+    "a name like a clock": (["now = 3\ntime = now\ntime + now"], []),
+    "uuid4": (["import uuid\nuuid.uuid4()"], ["randomness"]),
+    "secrets": (["import secrets\nsecrets.token_hex(4)"], ["randomness"]),
+    "system random": (["import random\nrandom.SystemRandom().random()"], ["randomness"]),
+    "seeded": (["import random\nrandom.seed(1)\nrandom.random()"], []),
+    "display ids": (["display('x', display_id=True)"], []),
+    "temporary names": (["import tempfile\ntempfile.TemporaryDirectory().cleanup()"], []),
+}
+
+
+@pytest.mark.parametrize("kind", IMPURE)
+def test_says_what_differs_from_run_to_run(session: Session, kind: str) -> None:
+    cells, impure = IMPURE[kind]
+    results = [session.run(cell) for cell in cells]
+    assert [r.status for r in results] == ["ok"] * len(cells)
+    assert results[-1].done["impure"] == impure
+
+
+def test_an_answer_of_the_user_is_an_external_effect(session: Session) -> None:
+    assert session.run("input('how many? ')").done["external"] == ["input"]

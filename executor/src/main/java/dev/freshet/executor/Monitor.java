@@ -145,7 +145,8 @@ public final class Monitor implements AutoCloseable {
             request.cells(),
             request.rerun(),
             request.allowErrors(),
-            timeout);
+            timeout,
+            request.rerunImpure());
     pending.put(wish.id(), new Pending(report, start));
     python.whenKnown(
         () -> {

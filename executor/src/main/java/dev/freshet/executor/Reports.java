@@ -6,6 +6,7 @@ import dev.freshet.executor.RunReport.MispredictionReport;
 import dev.freshet.executor.RunReport.MutationReport;
 import dev.freshet.executor.RunReport.ReadReport;
 import dev.freshet.executor.RunReport.ReasonReport;
+import dev.freshet.executor.RunReport.SurpriseReport;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.session.RunSummary;
@@ -74,6 +75,8 @@ final class Reports {
         execution == null
             ? List.of()
             : execution.files().stream().map(f -> new FileReport(f.path(), f.mode())).toList(),
+        execution == null ? List.of() : execution.impure(),
+        c.surprises().stream().map(SurpriseReport::of).toList(),
         verdict.error());
   }
 

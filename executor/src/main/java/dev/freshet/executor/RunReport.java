@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.CellError;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.wire.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,8 @@ public record RunReport(
       List<String> deletes,
       List<String> ambient,
       List<FileReport> files,
+      List<String> impure,
+      List<SurpriseReport> unpredicted,
       @Nullable CellError error) {}
 
   /** A reason with its optional parts as nulls. */
@@ -71,6 +75,13 @@ public record RunReport(
 
   /** A file that was touched. */
   public record FileReport(String path, String mode) {}
+
+  /** An effect that the cell's text does not show: {@code read} or {@code write}. */
+  public record SurpriseReport(String effect, String name) {
+    static SurpriseReport of(Surprise surprise) {
+      return new SurpriseReport(surprise.effect().name().toLowerCase(Locale.ROOT), surprise.name());
+    }
+  }
 
   /** A cell that was withdrawn, because an earlier one changed what it had used. */
   public record MispredictionReport(int cell, String name, int writer, String resolution) {}

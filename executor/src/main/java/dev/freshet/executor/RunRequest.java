@@ -14,6 +14,7 @@ import java.util.Set;
  * @param rerun run the chosen cells even when their results are known
  * @param parameters JSON texts by name, assigned after the cell tagged {@code parameters}
  * @param timeout per cell
+ * @param rerunImpure run again what depends on the clock, on chance or on the world outside
  */
 public record RunRequest(
     Wanted scope,
@@ -21,10 +22,26 @@ public record RunRequest(
     boolean rerun,
     Map<String, String> parameters,
     boolean allowErrors,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    boolean rerunImpure) {
   public RunRequest {
     cells = Set.copyOf(cells);
     parameters = Map.copyOf(parameters);
+  }
+
+  /** Known results of impure cells are shown again. */
+  public RunRequest(
+      Wanted scope,
+      Set<CellId> cells,
+      boolean rerun,
+      Map<String, String> parameters,
+      boolean allowErrors,
+      Optional<Duration> timeout) {
+    this(scope, cells, rerun, parameters, allowErrors, timeout, false);
+  }
+
+  public RunRequest withImpureRerun() {
+    return new RunRequest(scope, cells, rerun, parameters, allowErrors, timeout, true);
   }
 
   /** Everything that is not current. */

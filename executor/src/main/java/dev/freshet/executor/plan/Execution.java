@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param error null when the cell ended well
  * @param exported false for a failed cell whose bindings do not count
  * @param groups all groups this execution made
+ * @param impure what makes its result differ from run to run: clock, randomness, or an external
+ *     effect
  * @param outputs nbformat output objects as JSON
  */
 public record Execution(
@@ -28,6 +30,7 @@ public record Execution(
     List<FileTouch> files,
     List<String> external,
     List<String> process,
+    List<String> impure,
     List<String> outputs,
     double durationMs) {
   public Execution {
@@ -36,6 +39,7 @@ public record Execution(
     files = List.copyOf(files);
     external = List.copyOf(external);
     process = List.copyOf(process);
+    impure = List.copyOf(impure);
     outputs = List.copyOf(outputs);
   }
 
@@ -68,6 +72,7 @@ public record Execution(
         files,
         external,
         process,
+        impure,
         outputs,
         durationMs);
   }

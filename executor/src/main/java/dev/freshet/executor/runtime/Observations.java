@@ -53,6 +53,7 @@ final class Observations {
         files(done, directory),
         list(done.external()),
         list(done.process()),
+        list(done.impure()),
         Set.copyOf(list(done.spoiled())),
         List.of(),
         done.durationMs());

@@ -3,6 +3,7 @@ package dev.freshet.executor.session;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs of the execution that counts, null when it never ran
  * @param restored its result came from the store
  * @param run id of the execution that counts or is under way
+ * @param impure what makes its result differ from run to run
+ * @param surprises effects of its code that its text does not show
  */
 public record CellStatus(
     CellId id,
@@ -23,8 +26,12 @@ public record CellStatus(
     @Nullable Double durationMs,
     int executionCount,
     boolean restored,
-    @Nullable String run) {
+    @Nullable String run,
+    List<String> impure,
+    List<Surprise> surprises) {
   public CellStatus {
     reasons = List.copyOf(reasons);
+    impure = List.copyOf(impure);
+    surprises = List.copyOf(surprises);
   }
 }

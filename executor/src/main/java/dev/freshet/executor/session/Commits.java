@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Taking a finished execution into the scope, or back. */
 final class Commits {
+  private static final Set<String> GENERATORS = Set.of("@random", "@numpy.random");
   private final Draft d;
 
   Commits(Draft draft) {
@@ -158,8 +160,21 @@ final class Commits {
         seen.files(),
         seen.external(),
         seen.process(),
+        impure(attempt, seen),
         seen.outputs(),
         seen.durationMs());
+  }
+
+  /** Generators that no earlier cell seeded give other numbers in every session. */
+  private static List<String> impure(Attempt attempt, Observation seen) {
+    Set<String> found = new TreeSet<>(seen.impure());
+    found.addAll(seen.external());
+    if (seen.ambientReads().stream()
+        .filter(GENERATORS::contains)
+        .anyMatch(n -> Withdrawals.seenAmbient(attempt, n).equals(Inputs.PRISTINE))) {
+      found.add("randomness");
+    }
+    return List.copyOf(found);
   }
 
   boolean allowsErrors(CellId id) {

@@ -152,6 +152,10 @@ final class Draft {
     return targets.values().stream().anyMatch(t -> t.contains(id));
   }
 
+  boolean wantedBy(String wish, CellId id) {
+    return targets.getOrDefault(wish, Set.of()).contains(id);
+  }
+
   boolean unsettled(CellId id) {
     return wanted(id) && !verdicts.containsKey(id);
   }

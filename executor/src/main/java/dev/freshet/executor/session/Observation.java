@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reads names that were loaded or fetched, with the group each came from
  * @param moved the group that holds the new version of each name bound or changed
+ * @param impure readings that differ from run to run although no input does
  * @param spoiled groups whose objects changed in place although no name leads to them any more
  * @param outputs nbformat outputs as JSON, in order
  */
@@ -32,6 +33,7 @@ public record Observation(
     List<FileTouch> files,
     List<String> external,
     List<String> process,
+    List<String> impure,
     Set<String> spoiled,
     List<String> outputs,
     double durationMs) {
@@ -55,6 +57,7 @@ public record Observation(
     files = List.copyOf(files);
     external = List.copyOf(external);
     process = List.copyOf(process);
+    impure = List.copyOf(impure);
     spoiled = Set.copyOf(spoiled);
     outputs = List.copyOf(outputs);
   }
@@ -75,6 +78,7 @@ public record Observation(
         files,
         external,
         process,
+        impure,
         spoiled,
         shown,
         durationMs);

@@ -3,8 +3,10 @@ package dev.freshet.executor.session;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Program;
 import dev.freshet.executor.plan.RunPlan;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.session.RunSummary.CellSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,6 +149,7 @@ final class Requests {
         last,
         from,
         reads,
-        mutates);
+        mutates,
+        Surprise.of(cell, d.learned.getOrDefault(cell.digest(), Learned.NOTHING)));
   }
 }

@@ -3,6 +3,7 @@ package dev.freshet.executor.session;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Surprise;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ public record RunSummary(
    * @param readsFrom the index of the writer of each name it read
    * @param predictedReads names the plan knew it reads
    * @param predictedMutates names the plan knew it changes
+   * @param surprises effects of its code that its text does not show
    */
   public record CellSummary(
       CellId id,
@@ -40,5 +42,6 @@ public record RunSummary(
       @Nullable Execution execution,
       Map<String, Integer> readsFrom,
       Set<String> predictedReads,
-      Set<String> predictedMutates) {}
+      Set<String> predictedMutates,
+      List<Surprise> surprises) {}
 }

@@ -126,7 +126,7 @@ final class Scheduling {
         last == null
             ? List.of(Reason.of(Reason.Kind.INSERTED, "it has not run yet"))
             : Staleness.reasons(cell, last, world);
-    if (last != null && last.ok() && why.isEmpty()) {
+    if (last != null && last.ok() && why.isEmpty() && !mustRunAgain(cell, last)) {
       return !probe(last) && settle(cell, Verdict.State.CURRENT);
     }
     List<Execution> known = d.traces.get(cell.digest());
@@ -137,11 +137,23 @@ final class Scheduling {
     for (Execution trace : known) {
       if (trace.ok()
           && !d.countsElsewhere(cell.id(), trace)
+          && !mustRunAgain(cell, trace)
           && Staleness.reasons(cell, trace, world).isEmpty()) {
         return !probe(trace) && restore(cell, trace, why);
       }
     }
-    return start(cell, why);
+    return start(cell, why.isEmpty() && last != null ? List.of(impurity(last)) : why);
+  }
+
+  /** Whether a request asks that what differs from run to run be run; once is enough. */
+  private boolean mustRunAgain(CodeCell cell, Execution known) {
+    return !known.impure().isEmpty()
+        && d.wishes.values().stream()
+            .anyMatch(w -> w.rerunImpure() && d.wantedBy(w.id(), cell.id()));
+  }
+
+  private static Reason impurity(Execution last) {
+    return Reason.of(Reason.Kind.REQUESTED, "it depends on " + String.join(", ", last.impure()));
   }
 
   /** Asks for files that are not known; true when the answer must be waited for. */

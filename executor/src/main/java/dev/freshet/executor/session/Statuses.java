@@ -6,8 +6,10 @@ import dev.freshet.executor.plan.Activity;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Dependencies;
 import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Program;
 import dev.freshet.executor.plan.Staleness;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.Version;
@@ -60,7 +62,9 @@ public final class Statuses {
         last == null ? null : (Double) last.durationMs(),
         cell.executionCount(),
         state.restored().contains(cell.id()),
-        attempt.map(Attempt::run).orElse(run(last)));
+        attempt.map(Attempt::run).orElse(run(last)),
+        last == null ? List.of() : last.impure(),
+        Surprise.of(cell, state.learned().getOrDefault(cell.digest(), Learned.NOTHING)));
   }
 
   private static @Nullable String run(@Nullable Execution last) {

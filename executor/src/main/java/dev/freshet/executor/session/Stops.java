@@ -139,6 +139,7 @@ final class Stops {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             outputs,
             0));
     boolean beyond = d.anyFailedBefore(cell.index());

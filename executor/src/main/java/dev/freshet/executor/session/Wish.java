@@ -11,6 +11,7 @@ import java.util.Set;
  * @param id names the request in its report
  * @param chosen the cells asked for by name
  * @param timeoutMs per cell
+ * @param rerunImpure known results that differ from run to run do not count
  */
 public record Wish(
     String id,
@@ -18,7 +19,8 @@ public record Wish(
     Set<CellId> chosen,
     boolean rerun,
     boolean allowErrors,
-    OptionalLong timeoutMs) {
+    OptionalLong timeoutMs,
+    boolean rerunImpure) {
   public Wish {
     chosen = Set.copyOf(chosen);
   }

@@ -1,5 +1,7 @@
 package dev.freshet.executor.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,15 @@ public final class ResultStore {
     SimpleModule bytes = new SimpleModule();
     bytes.addSerializer(new BytesJson.Writer());
     bytes.addDeserializer(dev.freshet.executor.scope.Bytes.class, new BytesJson.Reader());
-    json = dev.freshet.executor.wire.Json.mapper().rebuild().addModule(bytes).build();
+    // What a trace of an older version does not say was not there.
+    JsonSetter.Value empty = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+    json =
+        dev.freshet.executor.wire.Json.mapper()
+            .rebuild()
+            .addModule(bytes)
+            .withConfigOverride(List.class, o -> o.setSetterInfo(empty))
+            .withConfigOverride(Set.class, o -> o.setSetterInfo(empty))
+            .build();
   }
 
   /** A trace as it stands on disk; {@code objects}: by group id, the object with its segment. */

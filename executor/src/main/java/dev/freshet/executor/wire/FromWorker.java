@@ -51,6 +51,7 @@ public sealed interface FromWorker {
       @Nullable List<String> ambientReads,
       @Nullable List<FileTouch> files,
       @Nullable List<String> external,
+      @Nullable List<String> impure,
       @Nullable Map<String, String> modules,
       @Nullable List<String> process,
       @Nullable List<String> spoiled)

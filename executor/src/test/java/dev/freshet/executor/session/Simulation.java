@@ -51,7 +51,7 @@ final class Simulation implements Effect.Visitor {
     executions = 0;
     step(
         new SessionEvent.RunRequested(
-            new Wish("q", wanted, chosen, rerun, false, OptionalLong.empty())));
+            new Wish("q", wanted, chosen, rerun, false, OptionalLong.empty(), false)));
     for (int steps = 0; finished.isEmpty(); steps++) {
       assertThat(steps).as("steps until the run is done; at last %s", last(120)).isLessThan(20_000);
       turn();

@@ -236,6 +236,7 @@ final class ToyWorker {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         spoiled,
         List.copyOf(out),
         1);

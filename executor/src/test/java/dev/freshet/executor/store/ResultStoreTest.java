@@ -74,8 +74,19 @@ final class ResultStoreTest {
         List.of(new FileTouch("a.csv", "read", "d")),
         List.of(),
         List.of(),
+        List.of("clock"),
         List.of("{\"output_type\":\"stream\"}"),
         12.5);
+  }
+
+  @Test
+  void aTraceThatLacksWhatIsNewerIsReadAsIfItWereEmpty() throws IOException {
+    store().save(execution("r1", group("r1.0", 100)));
+    Path trace = root.resolve("traces").resolve("digest").resolve("r1.json");
+    String text = Files.readString(trace);
+    assertThat(text).contains("\"impure\":[\"clock\"],");
+    Files.writeString(trace, text.replace("\"impure\":[\"clock\"],", ""));
+    assertThat(store().traces("digest")).hasSize(1).allMatch(e -> e.impure().isEmpty());
   }
 
   private Path onlyObject() throws IOException {

@@ -70,6 +70,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--allow-errors", description = "A failed cell keeps what it bound; go on.")
   private boolean allowErrors;
 
+  @Option(
+      names = "--impure",
+      paramLabel = "replay|rerun",
+      description = "Known results that depend on clock, chance or the world (default: replay).")
+  private Impure impure = Impure.REPLAY;
+
   @Option(names = "--report", paramLabel = "FILE", description = "What ran and why, as JSON.")
   private @Nullable Path report;
 
@@ -87,6 +93,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  /** What is done with known results that differ from run to run. */
+  enum Impure {
+    REPLAY,
+    RERUN
+  }
+
   private final Terminal terminal;
 
   RunCommand(Terminal terminal) {
@@ -102,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
     RunRequest request =
         new RunWishes(cells, all, parameters, Optional.ofNullable(timeout), allowErrors)
             .request(input.notebook());
+    request = impure == Impure.RERUN ? request.withImpureRerun() : request;
     RunSettings settings =
         new RunSettings(Optional.ofNullable(python), jobs, storeDirectory(), System.getenv());
     LiveRun run = new LiveRun(terminal, input, quiet);

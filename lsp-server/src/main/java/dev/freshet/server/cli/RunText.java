@@ -6,6 +6,7 @@ import dev.freshet.executor.OutputChange;
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.SessionSnapshot;
 import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import dev.freshet.executor.session.CellStatus;
 import dev.freshet.server.run.CellOutputs;
@@ -74,6 +75,9 @@ final class RunText {
     if (!shown.isEmpty()) {
       block.append(shown.indent(4));
     }
+    for (Surprise surprise : now.surprises()) {
+      block.append(terminal.faint("    note: this cell " + surprise.message())).append('\n');
+    }
     terminal.out().print(block);
     terminal.out().flush();
   }
@@ -87,11 +91,17 @@ final class RunText {
           case ABORTED -> terminal.red("✗ " + name) + " was not run: " + cause(now.reasons());
           case STALE -> terminal.yellow("! " + name) + " is stale: " + why(now.reasons());
           case NEVER_RUN, CURRENT ->
-              terminal.green("✓ " + name) + (now.restored() ? " restored" : " ran" + took);
+              terminal.green("✓ " + name) + (now.restored() ? restored(now) : " ran" + took);
         };
     String why = why(before.reasons());
     boolean said = now.validity() == Validity.ABORTED || now.validity() == Validity.STALE;
     return said || why.isEmpty() ? what : what + terminal.faint("  " + why);
+  }
+
+  private static String restored(CellStatus cell) {
+    return cell.impure().isEmpty()
+        ? " restored"
+        : " replayed (depends on " + String.join(", ", cell.impure()) + ")";
   }
 
   private static String cause(List<Reason> reasons) {

@@ -123,7 +123,9 @@ final class NotebookRuns {
         status.durationMs() == null ? OptionalInt.empty() : OptionalInt.of(status.executionCount()),
         status.restored(),
         runOf(id),
-        outputs.of(id));
+        outputs.of(id),
+        status.impure(),
+        status.surprises());
   }
 
   private void status(SessionSnapshot snapshot) {

@@ -81,7 +81,8 @@ final class RunTeller {
         state.durationMs().isPresent() ? (Double) state.durationMs().getAsDouble() : null,
         state.executionOrder().isPresent() ? (Integer) state.executionOrder().getAsInt() : null,
         state.restored(),
-        state.runId().orElse(null));
+        state.runId().orElse(null),
+        state.impure());
   }
 
   private static <T> List<String> names(List<T> effects, Function<T, String> name) {

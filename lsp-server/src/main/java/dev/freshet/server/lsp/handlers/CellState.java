@@ -3,6 +3,7 @@ package dev.freshet.server.lsp.handlers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  *
  * @param runId the run that it takes or took part in last
  * @param outputs nbformat output objects of the last run
+ * @param impure what makes its result differ from run to run
+ * @param surprises effects that runs showed and its text does not
  */
 public record CellState(
     Validity validity,
@@ -24,7 +27,9 @@ public record CellState(
     OptionalInt executionOrder,
     boolean restored,
     Optional<String> runId,
-    List<JsonNode> outputs) {
+    List<JsonNode> outputs,
+    List<String> impure,
+    List<Surprise> surprises) {
   public static final CellState UNKNOWN =
       new CellState(
           Validity.NEVER_RUN,
@@ -34,11 +39,15 @@ public record CellState(
           OptionalInt.empty(),
           false,
           Optional.empty(),
+          List.of(),
+          List.of(),
           List.of());
 
   public CellState {
     reasons = List.copyOf(reasons);
     outputs = List.copyOf(outputs);
+    impure = List.copyOf(impure);
+    surprises = List.copyOf(surprises);
   }
 
   public boolean isStale() {

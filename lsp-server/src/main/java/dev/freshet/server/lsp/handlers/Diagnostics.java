@@ -4,11 +4,13 @@ import dev.freshet.analyzer.checks.Rule;
 import dev.freshet.analyzer.checks.Severity;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
@@ -21,6 +23,9 @@ public final class Diagnostics {
 
   /** The code of a failed cell's diagnostic. */
   public static final String FAILED = "failed";
+
+  /** The code of the diagnostic of a cell that did what its text does not show. */
+  public static final String UNPREDICTED = "unpredicted-effect";
 
   private static final String SOURCE = "freshet";
 
@@ -45,12 +50,31 @@ public final class Diagnostics {
         all.computeIfAbsent(view.open().documentOf(i), d -> new ArrayList<>()).add(stale(view, i));
       }
     }
+    for (int i = 0; i < view.size(); i++) {
+      if (view.isCode(i) && !view.state(i).surprises().isEmpty()) {
+        all.computeIfAbsent(view.open().documentOf(i), d -> new ArrayList<>())
+            .add(unpredicted(view, i));
+      }
+    }
     for (int i = 0; errors && i < view.size(); i++) {
       if (view.isCode(i) && view.state(i).validity() == Validity.FAILED) {
         all.computeIfAbsent(view.open().documentOf(i), d -> new ArrayList<>()).add(failed(view, i));
       }
     }
     return all;
+  }
+
+  private static Diagnostic unpredicted(View view, int index) {
+    String effects =
+        view.state(index).surprises().stream()
+            .map(Surprise::message)
+            .collect(Collectors.joining("; "));
+    return new Diagnostic(
+        view.open().headline(index),
+        "this cell " + effects + "; a run showed it, and the next plan counts on it",
+        DiagnosticSeverity.Information,
+        SOURCE,
+        UNPREDICTED);
   }
 
   private static Diagnostic failed(View view, int index) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param executionOrder its execution count
  * @param restored its outputs came from the store
  * @param runId the run that it takes or took part in last
+ * @param impure what makes its result differ from run to run, such as {@code clock}
  */
 public record CellStatusParams(
     String uri,
@@ -29,11 +30,13 @@ public record CellStatusParams(
     @Nullable Double durationMs,
     @Nullable Integer executionOrder,
     boolean restored,
-    @Nullable String runId) {
+    @Nullable String runId,
+    List<String> impure) {
   public CellStatusParams {
     reasons = List.copyOf(reasons);
     reads = List.copyOf(reads);
     writes = List.copyOf(writes);
     mutates = List.copyOf(mutates);
+    impure = List.copyOf(impure);
   }
 }

@@ -1,0 +1,52 @@
+package dev.freshet.executor.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An effect of a cell that its text did not show and an execution did. */
+public record Surprise(Effect effect, String name) {
+  /** Every relative path depends on it. */
+  private static final Set<String> EVERYDAY = Set.of("@cwd");
+
+  /** What was done to the name. */
+  public enum Effect {
+    READ,
+    WRITE
+  }
+
+  /** All that is known of a cell's code beyond its text; none for one that announced anything. */
+  public static List<Surprise> of(CodeCell cell, Learned learned) {
+    Prediction text = Prediction.of(cell.effects(), Learned.NOTHING);
+    List<Surprise> found = new ArrayList<>();
+    if (!text.readsAnything()) {
+      add(found, Effect.READ, learned.reads(), text.reads());
+      add(found, Effect.READ, learned.ambientReads(), union(text.ambientReads(), EVERYDAY));
+    }
+    if (!text.writesAnything()) {
+      add(found, Effect.WRITE, learned.writes(), text.writes());
+      add(found, Effect.WRITE, learned.ambientWrites(), text.ambientWrites());
+    }
+    return List.copyOf(found);
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> more) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  private static void add(
+      List<Surprise> found, Effect effect, Set<String> seen, Set<String> predicted) {
+    Set<String> names = new TreeSet<>(seen);
+    names.removeAll(predicted);
+    names.forEach(name -> found.add(new Surprise(effect, name)));
+  }
+
+  /** One clause for people, to follow "this cell". */
+  public String message() {
+    String verb = effect == Effect.READ ? "reads " : "changes ";
+    return verb + name + ", which its text does not show";
+  }
+}
