@@ -38,9 +38,20 @@ public record Diagnostic(
     return new Diagnostic(code, severity, cell, range, message, related, Optional.of(mend));
   }
 
+  Diagnostic with(Severity other) {
+    return new Diagnostic(code, other, cell, range, message, related, fix);
+  }
+
   /** Another place that explains the finding. */
   public record Related(int cell, SourceRange range, String message) {}
 
   /** A change that would mend it: the new text of a range of a cell. */
-  public record Fix(String title, int cell, SourceRange range, String replacement) {}
+  public record Fix(String title, int cell, SourceRange range, String replacement) {
+    /** Whether the two cannot be made to one text at once. */
+    public boolean touches(Fix other) {
+      return cell == other.cell
+          && range.start() <= other.range.end()
+          && other.range.start() <= range.end();
+    }
+  }
 }

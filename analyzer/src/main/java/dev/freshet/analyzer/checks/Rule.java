@@ -32,6 +32,7 @@ public enum Rule {
   NOT_SERIALIZABLE(Severity.INFO, "a value that must stay in the process that made it"),
   OPEN_WORLD(Severity.INFO, "a cell that may read or write any name"),
   LARGE_OUTPUT(Severity.INFO, "an output that makes the file large"),
+  UNUSED_SUPPRESSION(Severity.WARNING, "a comment that suppresses no finding"),
   UNUSED_DEFINITION(Severity.HINT, "a definition that nothing uses"),
   MULTIPLE_DEFINITION(
       Severity.HINT, "a name that is defined again after it was used", Standing.OFF),
@@ -88,6 +89,6 @@ public enum Rule {
 
   /** Whether some of its findings carry a {@link Diagnostic.Fix}. */
   public boolean fixable() {
-    return this == ABSOLUTE_PATH || this == UNUSED_DEFINITION;
+    return this == ABSOLUTE_PATH || this == UNUSED_DEFINITION || this == UNUSED_SUPPRESSION;
   }
 }

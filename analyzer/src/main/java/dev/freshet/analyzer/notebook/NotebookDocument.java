@@ -38,6 +38,9 @@ public sealed interface NotebookDocument permits NotebookFile, PercentScript {
   /** The text's line, from 0, on which a cell's source begins. */
   int firstLine(int index);
 
+  /** The text's line, from 0, that holds a line, from 0, of a cell's source. */
+  int lineOf(int index, int sourceLine);
+
   /** This document with one cell's text replaced. */
   NotebookDocument withSource(CellId cell, String source);
 

@@ -81,7 +81,12 @@ public final class NotebookFile implements NotebookDocument {
 
   @Override
   public int firstLine(int index) {
-    return layout.sourceLine(index);
+    return lineOf(index, 0);
+  }
+
+  @Override
+  public int lineOf(int index, int sourceLine) {
+    return layout.sourceLine(index, sourceLine);
   }
 
   /** The outputs of a cell, each long text joined into one string; empty for Markdown cells. */

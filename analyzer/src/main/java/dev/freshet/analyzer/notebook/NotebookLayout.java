@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.notebook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -19,26 +20,33 @@ record NotebookLayout(
     return CellText.of(span.of(text), style, indentAt(span.start()));
   }
 
-  /** The line, from 0, on which a cell's source or its first line stands. */
-  int sourceLine(int index) {
+  /** The line, from 0, on which a line of a cell's source stands, or the cell's source does. */
+  int sourceLine(int index, int sourceLine) {
     TextSpan span = elements.get(index);
-    int at =
-        JsonScan.members(span.of(text)).stream()
-            .filter(member -> member.key().equals("source"))
-            .mapToInt(member -> span.start() + member.value().start())
-            .max()
-            .orElse(span.start());
-    int first = text.charAt(at) == '[' ? skipBlanks(at + 1) : at;
-    int place = text.charAt(first) == ']' ? at : first;
+    int place = span.start();
+    for (JsonScan.Member member : JsonScan.members(span.of(text))) {
+      if (member.key().equals("source")) {
+        int at = span.start() + member.value().start();
+        place = at + lineInside(member.value().of(span.of(text)), sourceLine);
+      }
+    }
     return (int) text.substring(0, place).chars().filter(c -> c == '\n').count();
   }
 
-  private int skipBlanks(int offset) {
-    int at = offset;
-    while (Character.isWhitespace(text.charAt(at))) {
-      at++;
+  // In an array of strings, where the one begins that holds a line of the joined text.
+  private static int lineInside(String value, int line) {
+    if (!value.startsWith("[")) {
+      return 0;
     }
-    return at;
+    JsonNode strings = JsonScan.tree(value);
+    List<TextSpan> places = JsonScan.elements(value);
+    int found = 0;
+    long begun = 0;
+    for (int i = 0; i < places.size() && begun <= line; i++) {
+      found = places.get(i).start();
+      begun += strings.get(i).asText().chars().filter(c -> c == '\n').count();
+    }
+    return found;
   }
 
   /** The text with the cells at some indices replaced. */

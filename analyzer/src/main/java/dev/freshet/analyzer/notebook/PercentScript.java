@@ -131,6 +131,13 @@ public final class PercentScript implements NotebookDocument {
     return lines.at(cells.get(index).map().lines().get(0).lineStart());
   }
 
+  @Override
+  public int lineOf(int index, int sourceLine) {
+    SourceMap map = cells.get(index).map();
+    int line = sourceLine - (map.head().isEmpty() ? 0 : 1);
+    return lines.at(map.lines().get(Math.max(0, line)).lineStart());
+  }
+
   /** The document offset of an offset in a cell's source. */
   public int documentOffset(CellPosition position) {
     return cells.get(position.index()).map().toDocument(position.offset());

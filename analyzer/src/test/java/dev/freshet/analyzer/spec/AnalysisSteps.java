@@ -4,7 +4,10 @@ import dev.freshet.analyzer.Affected;
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.AnalysisHost;
 import dev.freshet.analyzer.AnalysisInputs;
+import dev.freshet.analyzer.checks.CheckSettings;
 import dev.freshet.analyzer.checks.Diagnostic;
+import dev.freshet.analyzer.checks.Findings;
+import dev.freshet.analyzer.checks.Selection;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.CellId;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fences about what cells do. {@code python} gives a notebook with marks; {@code module NAME} a
  * module beside it; {@code edit ID}, {@code insert ID before|after ID} and {@code delete ID} change
- * it. Expectations: {@code facts}, {@code graph}, {@code diagnostics}, and against the notebook
- * before the changes {@code affected} and {@code digests}.
+ * it. Expectations: {@code facts}, {@code graph}, {@code diagnostics}, {@code findings [CODE…]}
+ * (what is shown, with the fixes), and against the notebook before the changes {@code affected} and
+ * {@code digests}.
  */
 final class AnalysisSteps implements SpecSteps {
   private final AnalysisHost host = new AnalysisHost();
@@ -61,6 +65,7 @@ final class AnalysisSteps implements SpecSteps {
       case "facts" -> facts(fence);
       case "graph" -> GraphText.of(now().notebook(), now().graph());
       case "diagnostics" -> diagnostics();
+      case "findings" -> findings(fence);
       case "affected" -> affected();
       case "digests" -> digests();
       default -> throw fence.unknown();
@@ -135,6 +140,30 @@ final class AnalysisSteps implements SpecSteps {
   private String diagnostics() {
     diagnosticsListed = true;
     return lines("", now().diagnostics().stream().map(this::line).toList());
+  }
+
+  private String findings(SpecFence fence) {
+    diagnosticsListed = true;
+    Optional<List<String>> selected =
+        fence.argument().isEmpty()
+            ? Optional.empty()
+            : Optional.of(List.of(fence.argument().split(" ", -1)));
+    Selection selection = new Selection(selected, List.of(), List.of());
+    Findings findings =
+        Findings.of(now().notebook(), now().diagnostics(), new CheckSettings(selection, Map.of()));
+    return lines("", findings.shown().stream().map(d -> line(d) + fix(d)).toList());
+  }
+
+  private String fix(Diagnostic found) {
+    return found
+        .fix()
+        .map(
+            fix -> {
+              String source = now().notebook().cell(fix.cell()).source();
+              String old = source.substring(fix.range().start(), fix.range().end());
+              return "\n  fix: `%s` -> `%s`".formatted(old, fix.replacement()).replace("\n`", "⏎`");
+            })
+        .orElse("");
   }
 
   private String line(Diagnostic found) {
