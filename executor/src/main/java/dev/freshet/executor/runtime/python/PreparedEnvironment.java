@@ -1,7 +1,7 @@
 package dev.freshet.executor.runtime.python;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.freshet.executor.config.ConfigFiles;
+import dev.freshet.executor.config.ProjectConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,42 +14,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An environment that {@code freshet.toml} at or above the notebook asks for: {@code [environment]
- * requirements = "FILE"}. It is made once per content of that file and per interpreter, in the
- * cache.
+ * An environment that the nearest configuration asks for: {@code [environment] requirements =
+ * "FILE"} in {@code freshet.toml}. It is made once per content of that file and per interpreter, in
+ * the cache.
  */
 final class PreparedEnvironment {
   private PreparedEnvironment() {}
 
-  /** The requirements file that the nearest {@code freshet.toml} names, if there is one. */
+  /** The requirements file that the nearest configuration names, if there is one. */
   static Optional<Path> requirements(Path directory) {
-    return Interpreters.above(directory)
-        .map(folder -> folder.resolve("freshet.toml"))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .flatMap(PreparedEnvironment::named);
-  }
-
-  private static Optional<Path> named(Path toml) {
-    try {
-      JsonNode name =
-          TomlMapper.builder()
-              .build()
-              .readTree(toml.toFile())
-              .path("environment")
-              .path("requirements");
-      if (!name.isTextual()) {
-        return Optional.empty();
-      }
-      Path file = toml.resolveSibling(name.textValue());
-      if (!Files.isRegularFile(file)) {
-        throw new EnvironmentException(
-            toml + " names the requirements file " + name.textValue() + ", which is not there");
-      }
-      return Optional.of(file);
-    } catch (IOException e) {
-      throw new EnvironmentException(toml + " cannot be read: " + e.getMessage(), e);
+    ProjectConfig config = ConfigFiles.nearest(directory);
+    Optional<Path> file = config.requirements().map(config.root()::resolve);
+    if (file.isPresent() && !Files.isRegularFile(file.get())) {
+      throw new EnvironmentException(
+          config.file().orElse(config.root())
+              + " names the requirements file "
+              + config.requirements().orElse("")
+              + ", which is not there");
     }
+    return file;
   }
 
   /**
