@@ -3,6 +3,7 @@ package dev.freshet.server.cli;
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.checks.Diagnostic;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.server.check.Checked;
 import dev.freshet.server.files.NotebookInput;
 import dev.freshet.server.json.Place;
 import dev.freshet.server.words.EffectWords;
@@ -74,13 +75,34 @@ final class CheckText {
     }
   }
 
+  /** A finding that was mended. */
+  static String fixed(Diagnostic diagnostic) {
+    String title = diagnostic.fix().map(Diagnostic.Fix::title).orElse("");
+    return "cell " + diagnostic.cell() + ": " + diagnostic.code() + ": " + title;
+  }
+
   private void summary(List<Checked> checked) {
     long read = checked.stream().filter(c -> !c.failed()).count();
     long found = checked.stream().mapToLong(c -> c.diagnostics().size()).sum();
+    long known = checked.stream().mapToLong(c -> c.known().size()).sum();
+    long fixable =
+        checked.stream()
+            .flatMap(c -> c.diagnostics().stream())
+            .filter(d -> d.fix().isPresent())
+            .count();
     String notebooks = read + (read == 1 ? " notebook" : " notebooks");
+    String besides = known == 0 ? "" : ", besides " + known + " of the baseline";
     out.println(
         found == 0
-            ? terminal.green("Nothing found in " + notebooks + ".")
-            : "Found " + found + (found == 1 ? " problem in " : " problems in ") + notebooks + ".");
+            ? terminal.green("Nothing found in " + notebooks + besides + ".")
+            : "Found "
+                + found
+                + (found == 1 ? " problem in " : " problems in ")
+                + notebooks
+                + besides
+                + ".");
+    if (fixable > 0) {
+      out.println(terminal.faint("--fix mends " + fixable + " of them."));
+    }
   }
 }

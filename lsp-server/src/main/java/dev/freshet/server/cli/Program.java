@@ -1,5 +1,6 @@
 package dev.freshet.server.cli;
 
+import dev.freshet.executor.config.ConfigException;
 import dev.freshet.executor.runtime.python.EnvironmentException;
 import dev.freshet.server.files.UnreadableInputException;
 import java.io.IOException;
@@ -44,7 +45,9 @@ public final class Program {
   }
 
   private static int failed(Terminal terminal, Exception e) {
-    if (e instanceof UnreadableInputException || e instanceof EnvironmentException) {
+    if (e instanceof UnreadableInputException
+        || e instanceof EnvironmentException
+        || e instanceof ConfigException) {
       terminal.note("freshet: " + e.getMessage());
       return ExitStatus.UNUSABLE;
     }

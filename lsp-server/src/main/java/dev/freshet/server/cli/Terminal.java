@@ -50,6 +50,12 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
     return paint("33", text);
   }
 
+  /** Begins a new page for a person who watches. */
+  void clear() {
+    err.print("\u001b[2J\u001b[H");
+    err.flush();
+  }
+
   /** A note for people, on the error stream. */
   void note(String text) {
     err.println(text);

@@ -42,6 +42,11 @@ public record NotebookInput(
     }
   }
 
+  /** This notebook with another text. */
+  public NotebookInput with(NotebookDocument changed) {
+    return new NotebookInput(shown, directory, changed, changed.notebook());
+  }
+
   /** This notebook, its cells known by the ids that they had in an earlier version. */
   public NotebookInput withIdsOf(Notebook earlier) {
     return new NotebookInput(
@@ -51,6 +56,11 @@ public record NotebookInput(
   /** The line of the file, from 1, at which a cell's text begins. */
   public int firstLine(int index) {
     return document.firstLine(index) + 1;
+  }
+
+  /** The line of the file, from 1, that holds a line, from 1, of a cell's text. */
+  public int fileLine(int index, int line) {
+    return document.lineOf(index, line - 1) + 1;
   }
 
   private static byte[] bytes(Path path) {

@@ -43,10 +43,7 @@ final class CustomRequests implements FreshetRequests {
               CheckDocument.of(
                   List.of(
                       CheckDocument.Entry.of(
-                          view.open().uri(),
-                          view.analysis(),
-                          view.analysis().diagnostics(),
-                          i -> 1))));
+                          view.open().uri(), view.analysis(), view.findings(), i -> 1))));
         });
   }
 

@@ -2,6 +2,7 @@ package dev.freshet.server.lsp;
 
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.AnalysisHost;
+import dev.freshet.analyzer.checks.Diagnostic;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.OutputChange;
 import dev.freshet.executor.RunReport;
@@ -40,11 +41,13 @@ final class EditorSession {
   private final AnalysisHost host = new AnalysisHost();
   private final NotebookPlace place;
   private final Set<String> published = new HashSet<>();
+  private final EditorChecks checks;
   private final RunTeller teller;
   private final RunProgress progress;
   private final NotebookRuns runs;
   private OpenNotebook notebook;
   private @Nullable Analysis analysis;
+  private @Nullable List<Diagnostic> findings;
   private Map<CellId, CellState> states = Map.of();
   private long edits;
   private boolean showing;
@@ -56,6 +59,10 @@ final class EditorSession {
     this.profile = profile;
     this.notebook = notebook;
     this.place = NotebookPlace.of(notebook.uri());
+    this.checks =
+        new EditorChecks(
+            place.file(),
+            warning -> client.showMessage(new MessageParams(MessageType.Warning, warning)));
     this.teller = new RunTeller(client, profile);
     this.progress = new RunProgress(client, profile.progress());
     RunSettings settings = RunSettings.of(profile.python(), place.store());
@@ -77,6 +84,7 @@ final class EditorSession {
   /** Something outside the text may have changed: a module, a file. */
   void touch() {
     analysis = null;
+    findings = null;
     long edit = ++edits;
     loop.postLater(
         "refresh",
@@ -98,7 +106,10 @@ final class EditorSession {
               notebook.notebook(), NotebookAnalysis.inputs(place.directory(), notebook.notebook()));
       analysis = present;
     }
-    return new View(notebook, present, states);
+    if (findings == null) {
+      findings = checks.of(present);
+    }
+    return new View(notebook, present, findings, states);
   }
 
   /** Starts a run of the text as it is at this moment. */

@@ -11,17 +11,19 @@ import java.util.Optional;
  * Where a notebook lives, as far as its URI tells.
  *
  * @param name its file name
+ * @param file what the settings for it are found by, whether it is there or not
  * @param directory in which its cells run
  * @param store where its results are kept; none for a notebook without a file
  * @param kernelName what the file names, when it was opened
  */
 record NotebookPlace(
-    String name, Path directory, Optional<Path> store, Optional<String> kernelName) {
+    String name, Path file, Path directory, Optional<Path> store, Optional<String> kernelName) {
   static NotebookPlace of(String uri) {
     Optional<Path> file = NotebookUri.file(uri);
     String name = file.map(Path::getFileName).map(Path::toString).orElse(uri);
     return new NotebookPlace(
         name,
+        file.orElseGet(() -> NotebookUri.directory(uri).resolve("untitled.ipynb")),
         NotebookUri.directory(uri),
         file.map(RunPlaces::store),
         file.flatMap(NotebookPlace::kernelName));

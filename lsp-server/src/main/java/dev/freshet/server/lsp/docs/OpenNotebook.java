@@ -24,6 +24,11 @@ public interface OpenNotebook {
   /** Whether each cell is a document of its own. */
   boolean cellsAreDocuments();
 
+  /** Whether a cell's source stands in its document as it is, so that it can be edited there. */
+  default boolean holdsSources() {
+    return true;
+  }
+
   /** Where a part of a cell's source lies in its document. */
   Range range(int index, SourceRange range);
 

@@ -52,6 +52,11 @@ public final class RawNotebook implements OpenNotebook {
   }
 
   @Override
+  public boolean holdsSources() {
+    return false;
+  }
+
+  @Override
   public boolean cellsAreDocuments() {
     return false;
   }

@@ -11,7 +11,7 @@ import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
-/** Code actions: everything that can be run from where the cursor is. */
+/** Code actions: what can be run from where the cursor is, and how findings there are mended. */
 public final class CodeActions {
   private CodeActions() {}
 
@@ -22,6 +22,7 @@ public final class CodeActions {
         .at(document, params.getRange().getStart())
         .filter(at -> view.isCode(at.index()))
         .ifPresent(at -> addCell(view, at.index(), staleDiagnostic(params), actions));
+    FindingActions.add(view, params, actions);
     return actions.stream()
         .filter(action -> isWanted(action.getKind(), params.getContext().getOnly()))
         .map(Either::<Command, CodeAction>forRight)

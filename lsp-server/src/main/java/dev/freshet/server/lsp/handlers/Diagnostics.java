@@ -1,6 +1,5 @@
 package dev.freshet.server.lsp.handlers;
 
-import dev.freshet.analyzer.checks.Rule;
 import dev.freshet.analyzer.checks.Severity;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.SourceRange;
@@ -39,11 +38,9 @@ public final class Diagnostics {
   public static Map<String, List<Diagnostic>> of(View view, boolean errors) {
     Map<String, List<Diagnostic>> all = new LinkedHashMap<>();
     view.open().documents().forEach(document -> all.put(document, new ArrayList<>()));
-    for (var diagnostic : view.analysis().diagnostics()) {
-      if (Rule.of(diagnostic.code()).map(Rule::onByDefault).orElse(true)) {
-        all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
-            .add(found(view, diagnostic));
-      }
+    for (var diagnostic : view.findings()) {
+      all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
+          .add(found(view, diagnostic));
     }
     for (int i = 0; i < view.size(); i++) {
       if (view.isCode(i) && view.state(i).isStale()) {
@@ -88,7 +85,7 @@ public final class Diagnostics {
         view.open().headline(index), "failed: " + error, DiagnosticSeverity.Error, SOURCE, FAILED);
   }
 
-  private static Diagnostic found(View view, dev.freshet.analyzer.checks.Diagnostic found) {
+  static Diagnostic found(View view, dev.freshet.analyzer.checks.Diagnostic found) {
     Diagnostic diagnostic =
         new Diagnostic(
             view.open().range(found.cell(), found.range()),

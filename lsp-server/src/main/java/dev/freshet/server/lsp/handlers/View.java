@@ -1,15 +1,26 @@
 package dev.freshet.server.lsp.handlers;
 
 import dev.freshet.analyzer.Analysis;
+import dev.freshet.analyzer.checks.Diagnostic;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Validity;
 import dev.freshet.server.lsp.docs.OpenNotebook;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 
-/** All that is known of an open notebook at one moment: what requests are answered from. */
-public record View(OpenNotebook open, Analysis analysis, Map<CellId, CellState> states) {
+/**
+ * All that is known of an open notebook at one moment: what requests are answered from.
+ *
+ * @param findings what is wrong, as far as the user wants to be told
+ */
+public record View(
+    OpenNotebook open,
+    Analysis analysis,
+    List<Diagnostic> findings,
+    Map<CellId, CellState> states) {
   public View {
+    findings = List.copyOf(findings);
     states = Map.copyOf(states);
   }
 
