@@ -16,15 +16,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns notebooks into analyses. It remembers the facts of the texts it saw last, so that after an
- * edit only the edited cell is parsed; the answer does not depend on what it remembers. One host
- * belongs to one thread; the analyses it gives may go anywhere.
+ * Turns notebooks into analyses. It remembers what it found in the version it saw last, so that
+ * after an edit only the edited cell is parsed, and only statements that the edit concerns are
+ * walked again; the answer does not depend on what it remembers. One host belongs to one thread;
+ * the analyses it gives may go anywhere.
  */
 public final class AnalysisHost {
   private Map<String, CellFacts> known = new HashMap<>();
   private Map<String, CellFacts> used = new HashMap<>();
+  private @Nullable Flow walk;
 
   /** Analyses a notebook; never throws, whatever the text. */
   public Analysis apply(Notebook notebook, AnalysisInputs inputs) {
@@ -33,8 +36,10 @@ public final class AnalysisHost {
     for (Cell cell : notebook.cells()) {
       facts.add(cell.isCode() ? Optional.of(facts(cell.source())) : Optional.empty());
     }
-    Flow walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts);
-    NotebookFlow flow = NotebookFlow.of(notebook, i -> facts(notebook.cell(i).source()), walk);
+    if (walk == null || !walk.isFor(inputs.moduleTexts())) {
+      walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts);
+    }
+    NotebookFlow flow = NotebookFlow.of(facts, walk);
     List<CellEffects> effects = flow.effects(facts);
     DependencyGraph graph = flow.edges();
     known = used;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -98,21 +99,36 @@ final class FuzzTest {
     };
   }
 
-  private static List<String> cells() throws IOException {
+  static String pick(List<String> cells, Random random) {
+    return cells.get(random.nextInt(cells.size()));
+  }
+
+  /** The cells of the specification. */
+  static List<String> cells() throws IOException {
     List<String> cells = new ArrayList<>();
     for (String chapter : CHAPTERS) {
-      try (InputStream in = FuzzTest.class.getResourceAsStream("/spec/" + chapter + ".md")) {
-        String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        Matcher fence = FENCE.matcher(text);
-        while (fence.find()) {
-          for (String cell : fence.group(1).split("# %%[^\\n]*\\n", -1)) {
-            if (!cell.isBlank()) {
-              cells.add(cell);
-            }
-          }
-        }
+      Matcher fence = FENCE.matcher(text("spec/" + chapter + ".md"));
+      while (fence.find()) {
+        cells.addAll(split(fence.group(1)));
       }
     }
     return cells;
+  }
+
+  /** The cells of a script. */
+  static List<String> cells(String resource) throws IOException {
+    return split(text(resource));
+  }
+
+  private static List<String> split(String script) {
+    return Arrays.stream(script.split("# %%[^\\n]*\\n", -1))
+        .filter(cell -> !cell.isBlank())
+        .toList();
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream in = FuzzTest.class.getResourceAsStream("/" + resource)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -48,7 +48,7 @@ final class EdgesBuilder {
 
   private void addRead(UnitEffects unit, String name, UnitEffects.Read read) {
     for (int writer : read.writers()) {
-      UnitEffects.Write write = flow.units().get(writer).writes().get(name);
+      UnitEffects.Write write = flow.unit(writer).writes().get(name);
       boolean deleted = write != null && !write.binds();
       EdgeKind kind =
           deleted ? EdgeKind.DELETE : read.deferred() ? EdgeKind.DEFERRED : EdgeKind.DATA;
@@ -56,7 +56,7 @@ final class EdgesBuilder {
       edge(writer, unit, name, kind, sure ? read.certainty() : Certainty.MAY);
     }
     for (int mutator : read.mutators()) {
-      UnitEffects.Mutation mutation = flow.units().get(mutator).mutations().get(name);
+      UnitEffects.Mutation mutation = flow.unit(mutator).mutations().get(name);
       boolean sure = mutation != null && mutation.certainty() == Certainty.MUST;
       edge(mutator, unit, name, EdgeKind.MUTATION, sure ? read.certainty() : Certainty.MAY);
     }

@@ -46,9 +46,13 @@ public final class FlowDifference {
       }
     }
 
+    Key key(int number) {
+      return keys.get(flow.indexOf(number));
+    }
+
     List<Key> keys(Iterable<Integer> units) {
       List<Key> found = new ArrayList<>();
-      units.forEach(unit -> found.add(keys.get(unit)));
+      units.forEach(unit -> found.add(key(unit)));
       return found;
     }
   }
@@ -72,7 +76,7 @@ public final class FlowDifference {
   }
 
   private void compare(UnitEffects unit) {
-    UnitEffects old = before.byKey.get(after.keys.get(unit.number()));
+    UnitEffects old = before.byKey.get(after.key(unit.number()));
     if (old == null) {
       mark(unit, "", Reason.of(Reason.Kind.EDITED, "this cell was edited"));
       return;
@@ -116,7 +120,7 @@ public final class FlowDifference {
       UnitEffects.@Nullable Read read,
       UnitEffects unit) {
     for (int source : now) {
-      if (differs.get(source)) {
+      if (differs.get(after.flow.indexOf(source))) {
         return source(name, source, read, unit);
       }
     }
@@ -134,7 +138,7 @@ public final class FlowDifference {
 
   private Reason gone(String name, List<Integer> then, List<Integer> now, UnitEffects unit) {
     for (int source : then) {
-      Key key = before.keys.get(source);
+      Key key = before.key(source);
       if (!after.byKey.containsKey(key)) {
         int place = after.ids.indexOf(key.cell());
         String text =
@@ -155,9 +159,9 @@ public final class FlowDifference {
 
   private Reason source(
       String name, int source, UnitEffects.@Nullable Read read, UnitEffects unit) {
-    UnitEffects writer = after.flow.units().get(source);
+    UnitEffects writer = after.flow.unit(source);
     int cell = writer.cell();
-    boolean edited = !before.byKey.containsKey(after.keys.get(source));
+    boolean edited = !before.byKey.containsKey(after.key(source));
     String fate = edited ? "which was edited" : "which is affected";
     if (writer.mutations().containsKey(name) && !writer.writes().containsKey(name)) {
       String text = name + " is changed in place in cell " + cell + ", " + fate;
@@ -206,7 +210,7 @@ public final class FlowDifference {
   private void compareExternal(UnitEffects unit) {
     for (UnitEffects.External effect : unit.external().values()) {
       for (int source : effect.after()) {
-        if (differs.get(source)) {
+        if (differs.get(after.flow.indexOf(source))) {
           int cell = after.flow.cellOf(source);
           String text = "the world outside may differ after cell " + cell;
           mark(unit, effect.what(), Reason.of(Reason.Kind.UPSTREAM, effect.what(), cell, text));
@@ -217,8 +221,8 @@ public final class FlowDifference {
 
   private void compareOpenWorld(UnitEffects old, UnitEffects unit) {
     if (unit.openWorld().filter(UnitEffects.OpenWorld::reads).isPresent()) {
-      List<Key> above = after.keys.subList(0, unit.number());
-      List<Key> aboveBefore = before.keys.subList(0, old.number());
+      List<Key> above = after.keys.subList(0, after.flow.indexOf(unit.number()));
+      List<Key> aboveBefore = before.keys.subList(0, before.flow.indexOf(old.number()));
       if (anyDiffers || !above.equals(aboveBefore)) {
         String text = "this cell may read anything, and something above changed";
         mark(unit, "*", Reason.of(Reason.Kind.OPEN_WORLD, text));
@@ -228,7 +232,7 @@ public final class FlowDifference {
 
   private boolean changed(List<Integer> then, List<Integer> now) {
     for (int source : now) {
-      if (differs.get(source)) {
+      if (differs.get(after.flow.indexOf(source))) {
         return true;
       }
     }
@@ -236,7 +240,7 @@ public final class FlowDifference {
   }
 
   private void mark(UnitEffects unit, String name, Reason reason) {
-    differs.set(unit.number());
+    differs.set(after.flow.indexOf(unit.number()));
     anyDiffers = true;
     reasons.computeIfAbsent(unit.cell(), c -> new LinkedHashMap<>()).putIfAbsent(name, reason);
   }

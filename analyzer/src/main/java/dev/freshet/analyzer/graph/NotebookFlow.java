@@ -1,20 +1,19 @@
 package dev.freshet.analyzer.graph;
 
-import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.flow.Flow;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A notebook's top-level statements with their effects, in order: what {@link CellEffects}, edges
  * and affected cells are made of.
  *
  * @param cells per cell its units; empty for cells without code
- * @param units all units; a unit's number is its index
+ * @param units all units; their numbers ascend
  */
 public record NotebookFlow(List<List<UnitEffects>> cells, List<UnitEffects> units) {
   public NotebookFlow {
@@ -22,16 +21,13 @@ public record NotebookFlow(List<List<UnitEffects>> cells, List<UnitEffects> unit
     units = List.copyOf(units);
   }
 
-  /** Walks a notebook; {@code facts} gives the facts of the code cell at an index. */
-  public static NotebookFlow of(Notebook notebook, IntFunction<CellFacts> facts, Flow flow) {
-    List<List<UnitEffects>> cells = new ArrayList<>();
+  /** Walks a notebook, given the facts of its code cells. */
+  public static NotebookFlow of(List<Optional<CellFacts>> facts, Flow flow) {
+    List<@Nullable CellFacts> known = new ArrayList<>(facts.size());
+    facts.forEach(each -> known.add(each.orElse(null)));
+    List<List<UnitEffects>> cells = flow.walk(known);
     List<UnitEffects> units = new ArrayList<>();
-    for (int i = 0; i < notebook.cells().size(); i++) {
-      List<UnitEffects> ofCell =
-          notebook.cell(i).isCode() ? flow.walk(i, facts.apply(i)) : List.of();
-      cells.add(ofCell);
-      units.addAll(ofCell);
-    }
+    cells.forEach(units::addAll);
     return new NotebookFlow(cells, units);
   }
 
@@ -53,8 +49,31 @@ public record NotebookFlow(List<List<UnitEffects>> cells, List<UnitEffects> unit
     return EdgesBuilder.of(this);
   }
 
-  /** The index of a unit's cell. */
+  /** The index of the cell of the unit with a number. */
   public int cellOf(int unit) {
-    return units.get(unit).cell();
+    return unit(unit).cell();
+  }
+
+  /** The unit with a number. */
+  public UnitEffects unit(int number) {
+    return units.get(indexOf(number));
+  }
+
+  /** The place of a unit's number in {@link #units()}. */
+  public int indexOf(int number) {
+    int low = 0;
+    int high = units.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (units.get(middle).number() < number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low >= units.size() || units.get(low).number() != number) {
+      throw new IllegalArgumentException("no unit has the number " + number);
+    }
+    return low;
   }
 }

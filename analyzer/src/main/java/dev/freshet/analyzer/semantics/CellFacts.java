@@ -17,13 +17,16 @@ import java.util.List;
  * analysis.
  */
 public final class CellFacts {
+  private final String source;
   private final Parsed parsed;
   private final List<String> statementDigests;
   private final String digest;
   private final boolean silent;
   private final IdentityHashMap<Node, Scope> scopes = new IdentityHashMap<>();
 
-  private CellFacts(Parsed parsed, List<String> statementDigests, String digest, boolean silent) {
+  private CellFacts(
+      String source, Parsed parsed, List<String> statementDigests, String digest, boolean silent) {
+    this.source = source;
     this.parsed = parsed;
     this.statementDigests = List.copyOf(statementDigests);
     this.digest = digest;
@@ -53,7 +56,7 @@ public final class CellFacts {
     digests.forEach(all::append);
     // What could not be read must not be forgotten: a broken text is its own digest.
     CharSequence hashed = parsed.problems().isEmpty() ? all : source;
-    return new CellFacts(parsed, digests, TreeDigest.ofText(hashed), silent);
+    return new CellFacts(source, parsed, digests, TreeDigest.ofText(hashed), silent);
   }
 
   // The body of a cell magic in another language is text that the tree leaves where it is.
@@ -78,6 +81,16 @@ public final class CellFacts {
   /** The digest of one statement, in hex. */
   public String statementDigest(int statement) {
     return statementDigests.get(statement);
+  }
+
+  /** Whether a statement is the same code at the same place as one of another text. */
+  public boolean isSameStatement(int index, CellFacts other, int otherIndex) {
+    Stmt own = statements().get(index);
+    Stmt theirs = other.statements().get(otherIndex);
+    return own.start() == theirs.start()
+        && own.end() == theirs.end()
+        && statementDigest(index).equals(other.statementDigest(otherIndex))
+        && source.regionMatches(own.start(), other.source, theirs.start(), own.end() - own.start());
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The hash of code as Python sees it: two texts that differ only in comments, blank lines and
  * formatting have one digest (128 bits over the tree, as 32 hex digits).
  */
-final class TreeDigest {
+public final class TreeDigest {
   private static final HexFormat HEX = HexFormat.of();
   private static final int BYTES = 16;
 
@@ -27,7 +27,7 @@ final class TreeDigest {
 
   private TreeDigest() {}
 
-  static String of(Node node) {
+  public static String of(Node node) {
     TreeDigest digest = new TreeDigest();
     digest.add(node);
     digest.mix(1);

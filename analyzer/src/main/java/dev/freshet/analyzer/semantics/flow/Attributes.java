@@ -4,7 +4,6 @@ import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.library.Rule;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Node;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class Attributes {
       List.of("__repr__", "__str__", "__format__", "_repr_html_", "_repr_png_", "_repr_latex_");
 
   private final Interpreter in;
-  private final Set<String> patched = new HashSet<>();
+  private final Slot patched = Slot.in(null);
 
   Attributes(Interpreter in) {
     this.in = in;
@@ -303,10 +302,10 @@ final class Attributes {
     String state = stateOf(path);
     if (state != null) {
       in.ambient(state, mode, node);
-    } else if (mode.reads() && patched.contains(path)) {
+    } else if (mode.reads() && isPatched(path)) {
       in.ambient("@" + path, mode, node);
     } else if (mode.writes()) {
-      patched.add(path);
+      patched(path);
       in.ambient("@" + path, mode, node);
     }
   }
@@ -323,7 +322,11 @@ final class Attributes {
   }
 
   void patched(String path) {
-    patched.add(path);
+    in.trail.set(patched, Names.with(in.trail.get(patched), path));
+  }
+
+  private boolean isPatched(String path) {
+    return in.trail.get(patched) instanceof Set<?> paths && paths.contains(path);
   }
 
   /** An import may touch state too. */

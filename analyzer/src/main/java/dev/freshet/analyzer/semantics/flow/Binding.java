@@ -1,5 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
+import java.util.Arrays;
+
 /**
  * What a name may be bound to: the value, the units that may have bound (or deleted) it last, the
  * units that changed what it shows since, and whether it may be unbound.
@@ -60,6 +62,13 @@ final class Binding {
 
   Binding mutatedBy(int unit) {
     return new Binding(value, writers, Ints.add(mutators, unit), unbound);
+  }
+
+  /** Whether the other was bound, changed and unbound by the same units. */
+  boolean sameSources(Binding other) {
+    return unbound == other.unbound
+        && Arrays.equals(writers, other.writers)
+        && Arrays.equals(mutators, other.mutators);
   }
 
   /** Whether this unit alone decides what the name is. */

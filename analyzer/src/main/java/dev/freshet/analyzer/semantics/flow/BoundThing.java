@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.semantics.flow;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A method taken from its object: a function with its first argument, or a library's by name. */
@@ -14,5 +15,11 @@ final class BoundThing extends Thing {
     this.function = function;
     this.name = name;
     put("__self__", Value.of(receiver));
+  }
+
+  @Override
+  void parts(Consumer<@Nullable Object> consumer) {
+    super.parts(consumer);
+    consumer.accept(function);
   }
 }

@@ -102,7 +102,7 @@ final class Builtins {
 
   private Value above(Args args) {
     FunctionThing function = in.frame.function;
-    if (function == null || function.owner == null || args.positional().size() == 1) {
+    if (function == null || function.owner() == null || args.positional().size() == 1) {
       return in.unknown();
     }
     List<Arg> parameters = function.args.posonlyargs();
@@ -115,13 +115,15 @@ final class Builtins {
     if (self == null || self.isAtom()) {
       return in.unknown();
     }
-    return Value.of(new SuperThing(self.things[0], function.owner));
+    return Value.of(new SuperThing(self.things[0], function.owner()));
   }
 
   private Value lazily(String name, Args args) {
     Value function = args.get("0");
     GeneratorThing generator =
         new GeneratorThing(
+            null,
+            args.all(),
             place -> {
               Value elements = args.rest() == null ? Value.ATOM : args.rest();
               for (int i = 1; i < args.positional().size(); i++) {

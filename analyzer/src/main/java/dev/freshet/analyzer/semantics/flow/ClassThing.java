@@ -2,6 +2,7 @@ package dev.freshet.analyzer.semantics.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A class whose code is known; its fields are the class attributes. */
@@ -17,6 +18,12 @@ final class ClassThing extends Thing {
   ClassThing(String name) {
     super("type");
     this.name = name;
+  }
+
+  @Override
+  void parts(Consumer<@Nullable Object> consumer) {
+    super.parts(consumer);
+    bases.forEach(consumer);
   }
 
   /** The attribute of this class or the nearest base that has it. */

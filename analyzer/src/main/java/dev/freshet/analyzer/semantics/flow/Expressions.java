@@ -198,6 +198,8 @@ final class Expressions implements Expr.Visitor<Value> {
     Code code = in.code;
     GeneratorThing generator =
         new GeneratorThing(
+            made,
+            List.of(first),
             place -> {
               Frame outer = in.frame;
               in.frame = made.comprehension();
@@ -223,7 +225,7 @@ final class Expressions implements Expr.Visitor<Value> {
   public Value visitYield(Expr.Yield node) {
     Expr value = node.value();
     if (value != null) {
-      in.frame.yielded = in.frame.yielded.join(in.eval(value));
+      in.frame.yields(in.eval(value));
     }
     return in.unknown();
   }
@@ -231,7 +233,7 @@ final class Expressions implements Expr.Visitor<Value> {
   @Override
   public Value visitYieldFrom(Expr.YieldFrom node) {
     Value elements = in.attributes.iterate(in.eval(node.value()), node.value());
-    in.frame.yielded = in.frame.yielded.join(elements);
+    in.frame.yields(elements);
     return in.unknown();
   }
 

@@ -2,59 +2,87 @@ package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.library.Library;
-import dev.freshet.analyzer.syntax.tree.Stmt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the cells of a notebook in their order, as <em>Restart &amp; Run All</em> would, and tells
- * what each top-level statement does at its place. One walk serves one notebook.
+ * Tells what each top-level statement of a notebook does at its place, by walking them in their
+ * order, as <em>Restart &amp; Run All</em> would. What it told of the notebook before is kept: only
+ * statements that changed, or that look at state which now differs, are walked again. The answer is
+ * the one that a new flow would give.
  */
 public final class Flow {
-  private final Interpreter in;
-  private final Outputs outputs;
-  private int units;
+  // Of a notebook that has less than a quarter in common with the one before nothing is kept.
+  private static final int KEPT = 4;
+
+  private final Library library;
+  private final Map<String, String> moduleTexts;
+  private final CodeReader reader;
+  private History history;
 
   /**
    * @param moduleTexts the texts of modules beside the notebook, by dotted name
    * @param reader reads the texts of modules and of code in strings
    */
   public Flow(Library library, Map<String, String> moduleTexts, CodeReader reader) {
-    Modules modules = new Modules(moduleTexts, reader);
-    in = new Interpreter(library, reader, modules, new Code(reader.read(""), -1));
-    outputs = new Outputs(in);
+    this.library = library;
+    this.moduleTexts = Map.copyOf(moduleTexts);
+    this.reader = reader;
+    history = fresh(0);
   }
 
-  /** Walks the next cell; the units are its statements. */
-  public List<UnitEffects> walk(int cell, CellFacts facts) {
-    List<UnitEffects> effects = new ArrayList<>();
-    Code code = new Code(facts, cell);
-    in.lazyAnnotations = false;
-    List<Stmt> statements = facts.statements();
-    for (int i = 0; i < statements.size(); i++) {
-      UnitEffects unit = new UnitEffects(units++, cell, facts.statementDigest(i));
-      effects.add(unit);
-      in.begin(unit, code);
-      Path path = run(statements.get(i));
-      in.endUnit();
-      if (path == Path.ENDS) {
-        // What follows is not run.
-        return effects;
+  /** Whether it knows the modules by these texts. */
+  public boolean isFor(Map<String, String> texts) {
+    return moduleTexts.equals(texts);
+  }
+
+  /**
+   * Walks a notebook.
+   *
+   * @param cells the facts of its cells, in order; null for those without code
+   * @return per cell the effects of its statements
+   */
+  public List<List<UnitEffects>> walk(List<@Nullable CellFacts> cells) {
+    if (Alignment.common(history.facts(), cells) * KEPT < cells.size()) {
+      history = fresh(cells);
+    }
+    boolean done = false;
+    try {
+      update(cells);
+      done = true;
+    } finally {
+      if (!done) {
+        history = fresh(cells);
       }
     }
-    outputs.endCell(facts, in.shown);
-    return effects;
+    return history.effects();
   }
 
-  private Path run(Stmt statement) {
+  private void update(List<@Nullable CellFacts> cells) {
     try {
-      return in.run(statement);
-    } catch (StackOverflowError tooDeep) {
-      in.frame = Frame.module(in.notebook);
-      in.notebook.vars.flatten();
-      in.open(true, true, "holds code that is nested too deeply", statement);
-      return Path.GOES_ON;
+      history.update(cells);
+    } catch (History.NoRoom e) {
+      history = fresh(cells);
+      try {
+        history.update(cells);
+      } catch (History.NoRoom never) {
+        throw new IllegalStateException("more statements than numbers", never);
+      }
     }
+  }
+
+  private History fresh(List<@Nullable CellFacts> cells) {
+    int statements = 0;
+    for (CellFacts facts : cells) {
+      statements += facts == null ? 0 : facts.statements().size();
+    }
+    return fresh(statements);
+  }
+
+  private History fresh(int statements) {
+    Modules modules = new Modules(moduleTexts, reader);
+    Interpreter in = new Interpreter(library, reader, modules, new Code(reader.read(""), -1));
+    return new History(in, statements);
   }
 }

@@ -3,6 +3,7 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.semantics.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An activation of a body of code. */
@@ -24,7 +25,9 @@ final class Frame {
   private @Nullable Thing cells;
   final List<String> annotated = new ArrayList<>(0);
   Value returned = Value.ATOM;
-  Value yielded = Value.ATOM;
+  private final Slot yielded = Slot.in(null);
+  private @Nullable Trail trail;
+  private int madeBy;
 
   private Frame(
       Kind kind,
@@ -56,6 +59,43 @@ final class Frame {
 
   Frame comprehension() {
     return new Frame(Kind.COMPREHENSION, this, space, null, new Vars(), function);
+  }
+
+  /** What the generator may yield, as far as it was run. */
+  Value yielded() {
+    Object so = trail == null ? yielded.value : trail.get(yielded);
+    return so instanceof Value value ? value : Value.ATOM;
+  }
+
+  void yields(Value value) {
+    Value now = yielded().join(value);
+    if (trail == null) {
+      yielded.value = now;
+    } else {
+      trail.set(yielded, now);
+    }
+  }
+
+  boolean isMadeBy(int walk) {
+    return trail != null && madeBy == walk;
+  }
+
+  boolean isShared() {
+    return vars.isShared();
+  }
+
+  /** Statements other than the one being walked can get at it from now on. */
+  void share(Trail shared, int walk, Consumer<@Nullable Object> parts) {
+    if (kind == Kind.MODULE || !vars.share(shared)) {
+      return;
+    }
+    trail = shared;
+    madeBy = walk;
+    vars.forEach((name, binding) -> parts.accept(binding));
+    parts.accept(yielded.value);
+    parts.accept(cells());
+    parts.accept(parent);
+    parts.accept(function);
   }
 
   /** The variables that functions made here share with it and with each other. */

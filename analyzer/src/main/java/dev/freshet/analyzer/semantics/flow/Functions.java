@@ -63,7 +63,7 @@ final class Functions {
     Expr value = arg.defaultValue();
     if (value != null) {
       Value evaluated = in.eval(value);
-      function.defaults.put(arg, evaluated);
+      function.defaults.put(arg.arg().text(), evaluated);
       function.put(arg.arg().text() + "=", evaluated);
     }
     annotationOf(arg);
@@ -106,7 +106,8 @@ final class Functions {
   /** A thing that evaluates the expression when it is used. */
   Value lazily(Expr node) {
     Code code = in.code;
-    return Value.of(new GeneratorThing(place -> in.inside(code, place, () -> in.eval(node))));
+    return Value.of(
+        new GeneratorThing(null, List.of(), place -> in.inside(code, place, () -> in.eval(node))));
   }
 
   private List<Value> decorators(List<Expr> nodes) {
@@ -139,7 +140,7 @@ final class Functions {
     try {
       in.run(node.body());
       type.annotated.addAll(in.frame.annotated);
-      in.frame.vars.bottom().forEach((name, bound) -> addMember(type, name, bound.value()));
+      in.frame.vars.forEach((name, bound) -> addMember(type, name, bound.value()));
     } finally {
       in.frame = outer;
     }
@@ -149,8 +150,8 @@ final class Functions {
   private static void addMember(ClassThing type, String name, Value value) {
     type.put(name, value);
     for (Thing thing : value.things) {
-      if (thing instanceof FunctionThing function && function.owner == null) {
-        function.owner = type;
+      if (thing instanceof FunctionThing function && function.owner() == null) {
+        function.own(type);
       }
     }
   }
@@ -169,7 +170,7 @@ final class Functions {
     if (!(thing instanceof FunctionThing function)) {
       return Value.of(thing);
     }
-    return switch (function.binder) {
+    return switch (function.binder()) {
       case STATIC -> Value.of(function);
       case PROPERTY -> invoke(function, Args.of(Value.of(self)), node);
       case CLASS ->
@@ -187,7 +188,8 @@ final class Functions {
     Value result = null;
     for (Thing thing : found.things) {
       boolean ofClass =
-          thing instanceof FunctionThing function && function.binder == FunctionThing.Binder.CLASS;
+          thing instanceof FunctionThing function
+              && function.binder() == FunctionThing.Binder.CLASS;
       Value one =
           ofClass
               ? Value.of(new BoundThing(type, (FunctionThing) thing, "classmethod"))
@@ -248,8 +250,8 @@ final class Functions {
   }
 
   /** A function whose code runs when its result is iterated. */
-  static Value generator(Function<Node, Value> body, Args args) {
-    GeneratorThing generator = new GeneratorThing(body);
+  static Value generator(Frame frame, Function<Node, Value> body, Args args) {
+    GeneratorThing generator = new GeneratorThing(frame, args.all(), body);
     args.all().forEach(value -> generator.put(Thing.KEPT, value));
     return Value.of(generator);
   }

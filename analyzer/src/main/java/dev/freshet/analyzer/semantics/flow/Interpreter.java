@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ final class Interpreter {
   private static final int DEEPEST = 1200;
 
   final Library library;
-  final World world = new World();
-  final Space notebook = new Space("__main__", true);
+  final Trail trail = new Trail();
+  final World world = new World(trail);
+  final Space notebook = new Space("__main__", true, trail);
   final Modules modules;
   final CodeReader reader;
   final Names names;
@@ -41,6 +43,9 @@ final class Interpreter {
   Frame frame;
   UnitEffects unit = new UnitEffects(-1, -1, "");
   Code code;
+
+  /** The cell of the unit. */
+  private int cell;
 
   /** The place in the unit's own cell that code of other cells was entered from. */
   private SourceRange site = new SourceRange(0, 0);
@@ -80,6 +85,9 @@ final class Interpreter {
   void begin(UnitEffects next, Code where) {
     unit = next;
     code = where;
+    cell = where.cell();
+    shown = Value.ATOM;
+    trail.begin();
     frame = Frame.module(notebook);
     steps = STEPS;
     depth = 0;
@@ -194,7 +202,7 @@ final class Interpreter {
   }
 
   boolean isForeign() {
-    return code.cell() != unit.cell();
+    return code.cell() != cell;
   }
 
   /** Where, in the unit's own cell, the reason for an effect stands. */
@@ -219,7 +227,13 @@ final class Interpreter {
   }
 
   LibraryThing libraryThing(String path) {
-    return libraryThings.computeIfAbsent(path, LibraryThing::new);
+    return libraryThings.computeIfAbsent(
+        path,
+        p -> {
+          LibraryThing thing = new LibraryThing(p);
+          thing.share(trail, 0);
+          return thing;
+        });
   }
 
   Value unknown() {
@@ -253,26 +267,31 @@ final class Interpreter {
 
   /** Ends the unit: finds the names that show what it changed. */
   void endUnit() {
-    Map<String, Binding> globals = notebook.vars.bottom();
     for (Map.Entry<Thing, UnitEffects.Change> entry : unit.changes().entrySet()) {
-      int mark = ++stamp;
-      entry.getKey().markUp(mark);
-      for (Map.Entry<String, Binding> global : globals.entrySet()) {
-        Binding binding = global.getValue();
-        if (!binding.value().isAtom()
-            && !binding.isOnlyBy(unit.number())
-            && isMarked(binding.value(), mark)) {
-          unit.mutates(global.getKey(), entry.getValue(), binding.writers());
-          global.setValue(binding.mutatedBy(unit.number()));
-        }
-      }
-      modules.changed(this, mark, entry.getValue());
+      showChange(entry.getKey(), entry.getValue());
     }
     unit.changes().clear();
     for (Map.Entry<String, UnitEffects.Write> entry : unit.writes().entrySet()) {
-      Binding now = globals.get(entry.getKey());
+      Binding now = notebook.vars.get(entry.getKey());
       UnitEffects.Write write = entry.getValue();
       write.must = now != null && now.isOnlyBy(unit.number()) && (!now.unbound() || !write.binds);
+    }
+  }
+
+  private void showChange(Thing thing, UnitEffects.Change change) {
+    int mark = ++stamp;
+    TreeMap<String, NameSlot> names = new TreeMap<>();
+    thing.markUp(mark, slot -> names.put(slot.space.name + "." + slot.name, slot));
+    for (NameSlot slot : names.values()) {
+      Binding binding = (Binding) trail.get(slot);
+      if (binding != null && isMarked(binding.value(), mark)) {
+        if (!slot.space.notebook) {
+          Modules.changed(this, slot, change);
+        } else if (!binding.isOnlyBy(unit.number())) {
+          unit.mutates(slot.name, change, binding.writers());
+          slot.space.vars.put(slot.name, binding.mutatedBy(unit.number()));
+        }
+      }
     }
   }
 
@@ -307,7 +326,7 @@ final class Interpreter {
   void open(boolean reads, boolean writes, String reason, Node node) {
     unit.open(new UnitEffects.OpenWorld(reads, writes, reason, at(node)));
     if (writes) {
-      world.wild = Ints.add(world.wild, unit.number());
+      world.runWild(unit.number());
     }
   }
 }

@@ -82,7 +82,7 @@ final class Invocations {
     Frame frame = Frame.function(function);
     bind(function, args, frame);
     if (function.scope.generator()) {
-      return Functions.generator(place -> run(function, frame, place).yielded, args);
+      return Functions.generator(frame, place -> run(function, frame, place).yielded(), args);
     }
     return run(function, frame, node).returned;
   }
@@ -133,7 +133,7 @@ final class Invocations {
     String name = arg.arg().text();
     Value value = given != null ? given : args.keywords().get(name);
     if (value == null) {
-      Value standard = function.defaults.get(arg);
+      Value standard = function.defaults.get(name);
       value = args.rest() == null ? standard : loose(args, standard);
     }
     frame.vars.put(name, Binding.local(value == null ? in.unknown() : value));

@@ -69,8 +69,8 @@ final class LibraryCalls {
     Value own = instance.of.contents();
     for (Thing thing : own.things) {
       if (thing instanceof FunctionThing function
-          && function.owner != null
-          && function.binder == FunctionThing.Binder.PLAIN
+          && function.owner() != null
+          && function.binder() == FunctionThing.Binder.PLAIN
           && !function.name.equals("__init__")) {
         Args loose = new Args(List.of(Value.of(instance)), Map.of(), args.joined(), true);
         in.perhaps(() -> in.functions.invoke(function, loose, node));
@@ -110,7 +110,7 @@ final class LibraryCalls {
   private static void binder(Value decorated, FunctionThing.Binder binder) {
     for (Thing thing : decorated.things) {
       if (thing instanceof FunctionThing function) {
-        function.binder = binder;
+        function.bindAs(binder);
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.freshet.analyzer.syntax.tree.Module;
 import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class Magics {
   private static final String MAGICS = "@magics";
 
   private final Interpreter in;
-  private final Set<String> registered = new HashSet<>();
+  private final Slot registered = Slot.in(null);
 
   Magics(Interpreter in) {
     this.in = in;
@@ -131,12 +130,16 @@ final class Magics {
 
   /** The notebook defines a magic of its own. */
   void register(String name, Node node) {
-    registered.add(name);
+    in.trail.set(registered, Names.with(in.trail.get(registered), name));
     in.ambient(MAGICS, EffectMode.READ_WRITE, node);
   }
 
+  private boolean isRegistered(String name) {
+    return in.trail.get(registered) instanceof Set<?> names && names.contains(name);
+  }
+
   private void readUserMagic(String name, Node node) {
-    if (registered.contains(name)) {
+    if (isRegistered(name)) {
       in.ambient(MAGICS, EffectMode.READ, node);
       mentionFunction(name, node);
     }
@@ -165,7 +168,7 @@ final class Magics {
 
   private void reset(Node node) {
     in.open(false, true, "forgets all names (%reset)", node);
-    for (String name : new ArrayList<>(in.notebook.vars.bottom().keySet())) {
+    for (String name : in.notebook.vars.names()) {
       in.names.delete(name, node);
     }
   }
@@ -202,7 +205,7 @@ final class Magics {
     Optional<Rule> rule = in.library.exact(magic);
     if (rule.isEmpty()) {
       String user = magic.replace("%", "");
-      if (registered.contains(user)) {
+      if (isRegistered(user)) {
         readUserMagic(user, node);
       } else {
         in.open(true, true, "uses " + magic + ", of which nothing is known", node);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The modules beside the notebook: walked on their first import, with namespaces of their own. */
 final class Modules {
   private final Map<String, String> texts;
-  private final Map<String, ModuleThing> loaded = new HashMap<>();
+  private final Slot loaded = Slot.in(null);
   private final CodeReader reader;
 
   Modules(Map<String, String> texts, CodeReader reader) {
@@ -28,16 +28,20 @@ final class Modules {
 
   /** The module, its body walked; null when its text is not known. */
   @Nullable ModuleThing load(Interpreter in, String name, Node node) {
-    ModuleThing known = loaded.get(name);
-    if (known != null) {
-      return known;
-    }
     String text = texts.getOrDefault(name, texts.get(name + ".__init__"));
     if (text == null) {
       return null;
     }
-    ModuleThing module = new ModuleThing(new Space(name, false));
-    loaded.put(name, module);
+    Map<String, ModuleThing> all = new HashMap<>();
+    if (in.trail.get(loaded) instanceof Map<?, ?> known) {
+      known.forEach((of, module) -> all.put((String) of, (ModuleThing) module));
+    }
+    if (all.containsKey(name)) {
+      return all.get(name);
+    }
+    ModuleThing module = new ModuleThing(new Space(name, false, in.trail));
+    all.put(name, module);
+    in.trail.set(loaded, Map.copyOf(all));
     walk(in, module.space, reader.read(text), node);
     module.space.ready = true;
     return module;
@@ -56,7 +60,7 @@ final class Modules {
   /** The public names of a module, as {@code import *} binds them. */
   static List<String> publicNames(ModuleThing module) {
     TreeSet<String> names = new TreeSet<>();
-    for (String name : module.space.vars.bottom().keySet()) {
+    for (String name : module.space.vars.names()) {
       if (!name.startsWith("_")) {
         names.add(name);
       }
@@ -64,20 +68,12 @@ final class Modules {
     return List.copyOf(names);
   }
 
-  /** Notes which modules' own state shows a change. */
-  void changed(Interpreter in, int mark, UnitEffects.Change change) {
-    for (ModuleThing module : loaded.values()) {
-      for (Map.Entry<String, Binding> each : module.space.vars.bottom().entrySet()) {
-        Value value = each.getValue().value();
-        if (!value.isAtom() && Interpreter.isMarked(value, mark)) {
-          module.space.patched.add(each.getKey());
-          Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
-          SourceRange range =
-              change.ranges.isEmpty() ? new SourceRange(0, 0) : change.ranges.get(0);
-          String name = "@" + module.space.name + "." + each.getKey();
-          in.world.ambient(in.unit, name, EffectMode.READ_WRITE, certainty, range);
-        }
-      }
-    }
+  /** Notes that a module's own state shows a change. */
+  static void changed(Interpreter in, NameSlot slot, UnitEffects.Change change) {
+    slot.space.patch(slot.name);
+    Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
+    SourceRange range = change.ranges.isEmpty() ? new SourceRange(0, 0) : change.ranges.get(0);
+    String name = "@" + slot.space.name + "." + slot.name;
+    in.world.ambient(in.unit, name, EffectMode.READ_WRITE, certainty, range);
   }
 }

@@ -4,7 +4,9 @@ import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.syntax.tree.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks names up and binds them by Python's scoping rules. */
@@ -77,7 +79,7 @@ final class Names {
   }
 
   private Value loadOfModule(Space space, String name, @Nullable Binding bound, Node node) {
-    if (space.patched.contains(name)) {
+    if (space.isPatched(name)) {
       in.ambient("@" + space.name + "." + name, EffectMode.READ, node);
     }
     if (bound != null) {
@@ -90,13 +92,13 @@ final class Names {
   private Value loadUnbound(String name, Node node) {
     Value builtin = builtin(name);
     if (builtin != null) {
-      if (in.world.wild.length > 0) {
+      if (in.world.wild().length > 0) {
         record(name, Binding.ABSENT, node);
       }
       return builtin;
     }
     record(name, Binding.ABSENT, node);
-    if (in.world.wild.length == 0) {
+    if (in.world.wild().length == 0) {
       missing(name, node);
     }
     return phantom(name);
@@ -104,7 +106,14 @@ final class Names {
 
   // What an unknown star import may have bound, or what is simply not there.
   private Value phantom(String name) {
-    return Value.of(phantoms.computeIfAbsent(name, n -> new ObjectThing(Thing.UNKNOWN)));
+    return Value.of(
+        phantoms.computeIfAbsent(
+            name,
+            n -> {
+              Thing thing = new ObjectThing(Thing.UNKNOWN);
+              thing.share(in.trail, 0);
+              return thing;
+            }));
   }
 
   private @Nullable Value builtin(String name) {
@@ -112,6 +121,15 @@ final class Names {
     return in.library.exports("builtins").filter(all -> all.contains(name)).isPresent()
         ? Value.of(in.libraryThing(path))
         : null;
+  }
+
+  /** A set of names with one more. */
+  static Set<String> with(@Nullable Object names, String name) {
+    Set<String> all = new HashSet<>(Set.of(name));
+    if (names instanceof Set<?> known) {
+      known.forEach(each -> all.add((String) each));
+    }
+    return Set.copyOf(all);
   }
 
   private void missing(String name, Node node) {
@@ -124,7 +142,7 @@ final class Names {
     if (writers.length == 1 && writers[0] == unit && !bound.unbound()) {
       return;
     }
-    int[] wild = in.world.wild;
+    int[] wild = in.world.wild();
     if (wild.length > 0) {
       writers = Ints.union(writers, Ints.after(wild, writers.length > 0 ? writers[0] : -1));
     }
@@ -196,7 +214,7 @@ final class Names {
     Binding now = Binding.local(value);
     space.vars.put(name, old == null || !space.ready ? now : old.join(now));
     if (space.ready) {
-      space.patched.add(name);
+      space.patch(name);
       in.ambient("@" + space.name + "." + name, EffectMode.WRITE, node);
     }
   }

@@ -17,29 +17,31 @@ final class Outputs {
   private static final String ALL = "Out";
 
   private final Interpreter in;
-  private int executed;
 
   Outputs(Interpreter in) {
     this.in = in;
   }
 
-  /** Ends a cell whose last statement gave the value. */
-  void endCell(CellFacts facts, Value last) {
+  /**
+   * Ends a cell whose last statement gave the value.
+   *
+   * @param executed how many cells with statements come before
+   */
+  void endCell(CellFacts facts, Value last, int executed) {
     List<Stmt> statements = facts.statements();
     if (statements.isEmpty()) {
       return;
     }
-    executed++;
     if (statements.get(statements.size() - 1) instanceof Stmt.ExprStmt only
         && !facts.isSilent()
         && !(only.value() instanceof Expr.Help)) {
-      keep(last);
+      keep(last, executed + 1);
       in.surroundings.ofResult(only);
     }
     in.surroundings.ofCell(statements.get(statements.size() - 1));
   }
 
-  private void keep(Value value) {
+  private void keep(Value value, int count) {
     Binding now = Binding.by(in.unit.number(), value);
     for (int i = 0; i + 1 < RECENT.size(); i++) {
       Binding newer = in.notebook.vars.get(RECENT.get(i + 1));
@@ -48,7 +50,7 @@ final class Outputs {
       }
     }
     join(RECENT.get(RECENT.size() - 1), now);
-    join("_" + executed, now);
+    join("_" + count, now);
     join(ALL, now);
   }
 

@@ -1,17 +1,19 @@
 package dev.freshet.analyzer.semantics.flow;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An object of the abstract heap. What it holds only ever grows; who holds it is known, so that a
  * change can be followed up to the names that show it. Identity is what counts.
  */
-abstract class Thing {
+abstract class Thing extends Place {
   static final String UNKNOWN = "?";
 
   /** The field of all elements of a container whose places are not told apart. */
@@ -26,9 +28,17 @@ abstract class Thing {
   /** The keywords of the call that made it. */
   Set<String> made = Set.of();
 
-  private @Nullable Map<String, Value> fields;
-  private @Nullable List<Thing> holders;
+  /** By name, in an order that does not depend on which statement asked first. */
+  private @Nullable Map<String, Slot> fields;
+
+  private @Nullable Holders holders;
   private int mark;
+
+  /** Null until the statement that made it has ended. */
+  private @Nullable Trail trail;
+
+  /** The walk that made it; 0 for what was always there. */
+  private int madeBy;
 
   Thing(String type) {
     this.type = type;
@@ -44,27 +54,59 @@ abstract class Thing {
   }
 
   @Nullable Value field(String name) {
-    return fields == null ? null : fields.get(name);
+    Slot slot = fields == null ? null : fields.get(name);
+    if (trail == null) {
+      return slot == null ? null : (Value) slot.value;
+    }
+    // That there is no such field is a fact too.
+    return (Value) trail.get(slot == null ? slot(name) : slot);
   }
 
   void put(String name, Value value) {
-    if (fields == null) {
-      fields = new LinkedHashMap<>();
+    Slot slot = slot(name);
+    Value old = (Value) read(slot);
+    Value now = old == null ? value : old.join(value);
+    if (old == null || !old.same(now)) {
+      write(slot, now);
     }
-    Value old = fields.get(name);
-    fields.put(name, old == null ? value : old.join(value));
     for (Thing thing : value.things) {
       thing.heldBy(this);
     }
   }
 
+  private Slot slot(String name) {
+    if (fields == null) {
+      fields = new TreeMap<>();
+    }
+    Slot slot = fields.get(name);
+    if (slot == null) {
+      slot = Slot.in(this);
+      fields.put(name, slot);
+    }
+    return slot;
+  }
+
+  /** What is in a slot of this object. */
+  final @Nullable Object read(Slot slot) {
+    return trail == null ? slot.value : trail.get(slot);
+  }
+
+  final void write(Slot slot, Object value) {
+    if (trail == null) {
+      slot.value = value;
+    } else {
+      trail.set(slot, value);
+    }
+  }
+
   /** Everything it holds, whatever the place. */
   Value contents() {
+    look();
     Value all = Value.ATOM;
     if (fields != null) {
-      for (Map.Entry<String, Value> field : fields.entrySet()) {
-        if (!field.getKey().equals(KEPT)) {
-          all = all.join(field.getValue());
+      for (Map.Entry<String, Slot> field : fields.entrySet()) {
+        if (!field.getKey().equals(KEPT) && field.getValue().value instanceof Value value) {
+          all = all.join(value);
         }
       }
     }
@@ -72,34 +114,121 @@ abstract class Thing {
   }
 
   boolean hasContents() {
-    return fields != null && fields.size() > (fields.containsKey(KEPT) ? 1 : 0);
-  }
-
-  /** Marks this and all that hold it, however indirectly. */
-  void markUp(int stamp) {
-    if (mark != stamp) {
-      mark = stamp;
-      if (holders != null) {
-        for (Thing holder : holders) {
-          holder.markUp(stamp);
+    look();
+    if (fields != null) {
+      for (Map.Entry<String, Slot> field : fields.entrySet()) {
+        if (!field.getKey().equals(KEPT) && field.getValue().value != null) {
+          return true;
         }
       }
     }
+    return false;
+  }
+
+  private void look() {
+    if (trail != null) {
+      trail.look(this);
+    }
+  }
+
+  /**
+   * Marks this and all that hold it, however indirectly.
+   *
+   * @param names is given the names that may show it
+   */
+  void markUp(int stamp, Consumer<NameSlot> names) {
+    Deque<Thing> open = new ArrayDeque<>();
+    mark = stamp;
+    open.add(this);
+    while (!open.isEmpty()) {
+      for (Place holder : open.remove().holders()) {
+        if (holder instanceof NameSlot name) {
+          names.accept(name);
+        } else if (holder instanceof Thing thing && thing.mark != stamp) {
+          thing.mark = stamp;
+          open.add(thing);
+        }
+      }
+    }
+  }
+
+  private List<Place> holders() {
+    if (holders == null) {
+      if (trail == null) {
+        return List.of();
+      }
+      holders = new Holders();
+    }
+    if (trail != null) {
+      trail.look(holders);
+    }
+    return holders.all();
   }
 
   boolean isMarked(int stamp) {
     return mark == stamp;
   }
 
-  private void heldBy(Thing holder) {
-    if (holder.equals(this)) {
+  /** Something that holds it shows its changes. */
+  void heldBy(Place holder) {
+    if (holder.equals(this) || !isMutable()) {
       return;
     }
     if (holders == null) {
-      holders = new ArrayList<>(2);
+      holders = new Holders();
     }
-    if (!holders.contains(holder)) {
-      holders.add(holder);
+    if (trail != null) {
+      trail.hold(holders, holder);
+    } else {
+      holders.add(holder, 0);
     }
+  }
+
+  /** Lets the trail watch it; false when it does already. */
+  boolean share(Trail shared, int walk) {
+    if (trail != null) {
+      return false;
+    }
+    trail = shared;
+    madeBy = walk;
+    return true;
+  }
+
+  /** Whether a walk made it. */
+  final boolean isMadeBy(int walk) {
+    return trail != null && madeBy == walk;
+  }
+
+  final boolean isShared() {
+    return trail != null;
+  }
+
+  /** What can be got at through it. */
+  void parts(Consumer<@Nullable Object> consumer) {
+    if (fields != null) {
+      fields.values().forEach(slot -> consumer.accept(slot.value));
+    }
+    if (holders != null) {
+      holders.all().forEach(consumer);
+    }
+  }
+
+  /** The fields that hold something, for comparing. */
+  Map<String, Object> content() {
+    Map<String, Object> content = new TreeMap<>();
+    if (fields != null) {
+      fields.forEach(
+          (name, slot) -> {
+            if (slot.value != null) {
+              content.put(name, slot.value);
+            }
+          });
+    }
+    return content;
+  }
+
+  /** Who holds it, for comparing. */
+  List<Place> heldBy() {
+    return holders == null ? List.of() : holders.all();
   }
 }

@@ -20,14 +20,14 @@ public final class UnitEffects {
   private final int number;
   private final int cell;
   private final String digest;
-  private final Map<String, Read> reads = new LinkedHashMap<>(8);
-  private final Map<String, Write> writes = new LinkedHashMap<>(4);
-  private final Map<String, Mutation> mutations = new LinkedHashMap<>(2);
+  private final Map<String, Read> reads;
+  private final Map<String, Write> writes;
+  private final Map<String, Mutation> mutations;
   private final Map<Thing, Change> changes = new LinkedHashMap<>(2);
-  private final List<FileAccess> files = new ArrayList<>(0);
-  private final Map<String, AmbientAccess> ambient = new LinkedHashMap<>(2);
-  private final Map<String, External> external = new LinkedHashMap<>(2);
-  private final List<Missing> missing = new ArrayList<>(0);
+  private final List<FileAccess> files;
+  private final Map<String, AmbientAccess> ambient;
+  private final Map<String, External> external;
+  private final List<Missing> missing;
   private @Nullable OpenWorld openWorld;
   private boolean dynamicNames;
 
@@ -159,10 +159,37 @@ public final class UnitEffects {
   /** Why any name may be read or written. */
   public record OpenWorld(boolean reads, boolean writes, String reason, SourceRange range) {}
 
+  private UnitEffects(UnitEffects other, int cell) {
+    number = other.number;
+    this.cell = cell;
+    digest = other.digest;
+    reads = other.reads;
+    writes = other.writes;
+    mutations = other.mutations;
+    files = other.files;
+    ambient = other.ambient;
+    external = other.external;
+    missing = other.missing;
+    openWorld = other.openWorld;
+    dynamicNames = other.dynamicNames;
+  }
+
+  /** The same effects, its cell now standing elsewhere. */
+  UnitEffects in(int index) {
+    return index == cell ? this : new UnitEffects(this, index);
+  }
+
   UnitEffects(int number, int cell, String digest) {
     this.number = number;
     this.cell = cell;
     this.digest = digest;
+    missing = new ArrayList<>(0);
+    external = new LinkedHashMap<>(2);
+    ambient = new LinkedHashMap<>(2);
+    files = new ArrayList<>(0);
+    mutations = new LinkedHashMap<>(2);
+    writes = new LinkedHashMap<>(4);
+    reads = new LinkedHashMap<>(8);
   }
 
   public int number() {

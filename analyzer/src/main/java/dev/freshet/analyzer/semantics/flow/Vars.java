@@ -6,14 +6,33 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The bindings of one scope, in layers: each branch of the code writes into a layer of its own. */
 final class Vars {
   private final List<Map<String, Binding>> layers = new ArrayList<>(2);
+  private final Map<String, Slot> bottom = new HashMap<>();
 
+  /** All names together. */
+  private final Place whole = new Place.All();
+
+  private final @Nullable Space space;
+
+  /** Null while only the statement knows the scope that is being walked. */
+  private @Nullable Trail trail;
+
+  /** The variables of a function, class body or comprehension. */
   Vars() {
-    layers.add(new HashMap<>());
+    space = null;
+  }
+
+  /** The names of a module. */
+  Vars(Space space, Trail trail) {
+    this.space = space;
+    this.trail = trail;
   }
 
   @Nullable Binding get(String name) {
@@ -23,11 +42,43 @@ final class Vars {
         return found;
       }
     }
-    return null;
+    Slot slot = bottom.get(name);
+    if (trail == null) {
+      return slot == null ? null : (Binding) slot.value;
+    }
+    // That a name is not there is a fact too.
+    return (Binding) trail.get(slot == null ? slot(name) : slot);
   }
 
   void put(String name, Binding binding) {
-    layers.get(layers.size() - 1).put(name, binding);
+    if (layers.isEmpty()) {
+      bind(name, binding);
+    } else {
+      layers.get(layers.size() - 1).put(name, binding);
+    }
+  }
+
+  private void bind(String name, Binding binding) {
+    Slot slot = bottom.get(name);
+    if (slot == null) {
+      slot = slot(name);
+    }
+    if (trail == null) {
+      slot.value = binding;
+    } else {
+      trail.set(slot, binding);
+      if (space != null) {
+        for (Thing thing : binding.value().things) {
+          thing.heldBy(slot);
+        }
+      }
+    }
+  }
+
+  private Slot slot(String name) {
+    Slot slot = space == null ? Slot.in(whole) : new NameSlot(space, name, whole);
+    bottom.put(name, slot);
+    return slot;
   }
 
   void push() {
@@ -60,14 +111,49 @@ final class Vars {
 
   /** Takes all branches for taken, when the walk was given up. */
   void flatten() {
-    while (layers.size() > 1) {
+    while (!layers.isEmpty()) {
       Map<String, Binding> top = pop();
-      layers.get(layers.size() - 1).putAll(top);
+      top.forEach(this::put);
     }
   }
 
-  /** The names bound outside branches; only asked for between statements. */
-  Map<String, Binding> bottom() {
-    return layers.get(0);
+  /** The names bound outside branches, sorted; only asked for between statements. */
+  List<String> names() {
+    if (trail != null) {
+      trail.look(whole);
+    }
+    TreeSet<String> names = new TreeSet<>();
+    forEach((name, binding) -> names.add(name));
+    return List.copyOf(names);
+  }
+
+  /** What is bound outside branches, as it is now. */
+  void forEach(BiConsumer<String, Binding> consumer) {
+    bottom.forEach(
+        (name, slot) -> {
+          if (slot.value instanceof Binding binding) {
+            consumer.accept(name, binding);
+          }
+        });
+  }
+
+  /** What is bound outside branches, for comparing. */
+  Map<String, Object> content() {
+    Map<String, Object> content = new TreeMap<>();
+    forEach(content::put);
+    return content;
+  }
+
+  /** From now on statements other than the one being walked may look at the variables. */
+  boolean share(Trail shared) {
+    if (trail != null) {
+      return false;
+    }
+    trail = shared;
+    return true;
+  }
+
+  boolean isShared() {
+    return trail != null;
   }
 }

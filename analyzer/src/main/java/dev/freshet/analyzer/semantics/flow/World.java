@@ -11,46 +11,77 @@ import java.util.Optional;
 
 /** State that no variable holds: files, interpreter state, the world outside. */
 final class World {
-  private final Map<String, int[]> ambientWriters = new HashMap<>();
+  private final Trail trail;
+  private final Map<String, Slot> ambientWriters = new HashMap<>();
   private final Map<String, FileState> files = new HashMap<>();
-  private final FileState someFile = new FileState();
-  private int[] lastExternal = Ints.NONE;
+  private final Place allFiles = new Place.All();
+  private final FileState someFile = new FileState(allFiles);
+  private final Slot lastExternal = Slot.in(null);
+  private final Slot wild = Slot.in(null);
+
+  /** The units that wrote and read a file; as everywhere here, none is null. */
+  private static final class FileState {
+    final Slot writers;
+    final Slot readers;
+
+    FileState(Place allFiles) {
+      writers = Slot.in(allFiles);
+      readers = Slot.in(allFiles);
+    }
+  }
+
+  World(Trail trail) {
+    this.trail = trail;
+  }
+
+  private int[] units(Slot slot) {
+    return trail.get(slot) instanceof int[] units ? units : Ints.NONE;
+  }
+
+  private static int[] now(Slot slot) {
+    return slot.value instanceof int[] units ? units : Ints.NONE;
+  }
 
   /** Units that may have bound any name. */
-  int[] wild = Ints.NONE;
+  int[] wild() {
+    return units(wild);
+  }
 
-  private static final class FileState {
-    int[] writers = Ints.NONE;
-    int[] readers = Ints.NONE;
+  void runWild(int unit) {
+    trail.set(wild, Ints.add(wild(), unit));
+  }
+
+  private Slot writers(String ambient) {
+    return ambientWriters.computeIfAbsent(ambient, a -> Slot.in(null));
   }
 
   void ambient(
       UnitEffects unit, String name, EffectMode mode, Certainty certainty, SourceRange range) {
-    int[] writers = ambientWriters.getOrDefault(name, Ints.NONE);
+    Slot slot = writers(name);
+    int[] writers = units(slot);
     int[] from = mode.reads() ? before(writers, unit.number()) : Ints.NONE;
     unit.add(new UnitEffects.AmbientAccess(name, mode, certainty, List.of(range), list(from)));
     if (mode.writes()) {
       boolean replaces = certainty == Certainty.MUST || mode.reads();
       int[] now = replaces ? new int[] {unit.number()} : Ints.add(writers, unit.number());
-      ambientWriters.put(name, now);
+      trail.set(slot, now);
     }
   }
 
   boolean isTouched(String ambient) {
-    return ambientWriters.containsKey(ambient);
+    return units(writers(ambient)).length > 0;
   }
 
   /** Whether an earlier unit writes the file. */
   boolean isWritten(String path) {
-    FileState state = files.get(path);
-    return state != null && state.writers.length > 0;
+    return units(file(path).writers).length > 0;
   }
 
   void external(UnitEffects unit, String what, Certainty certainty, SourceRange range) {
     unit.add(
         new UnitEffects.External(
-            what, certainty, range, list(before(lastExternal, unit.number()))));
-    lastExternal = new int[] {unit.number()};
+            what, certainty, range, list(before(units(lastExternal), unit.number()))));
+    trail.set(lastExternal, new int[] {unit.number()});
   }
 
   void file(
@@ -61,8 +92,7 @@ final class World {
       boolean observable,
       SourceRange range) {
     Optional<String> normal = path.map(World::normal);
-    FileState state =
-        normal.isPresent() ? files.computeIfAbsent(normal.get(), p -> new FileState()) : someFile;
+    FileState state = normal.isPresent() ? file(normal.get()) : someFile;
     int[] from = Ints.NONE;
     int[] after = Ints.NONE;
     if (mode.reads() || mode.writes()) {
@@ -84,29 +114,39 @@ final class World {
             list(before(after, unit.number()))));
     if (mode.writes()) {
       boolean replaces = normal.isPresent() && certainty == Certainty.MUST && !mode.reads();
-      state.writers = replaces ? new int[] {unit.number()} : Ints.add(state.writers, unit.number());
-      state.readers = replaces ? Ints.NONE : state.readers;
+      trail.set(
+          state.writers,
+          replaces ? new int[] {unit.number()} : Ints.add(units(state.writers), unit.number()));
+      if (replaces) {
+        trail.set(state.readers, null);
+      }
     }
     if (mode.reads()) {
-      state.readers = Ints.add(state.readers, unit.number());
+      trail.set(state.readers, Ints.add(units(state.readers), unit.number()));
     }
   }
 
+  private FileState file(String path) {
+    return files.computeIfAbsent(path, p -> new FileState(allFiles));
+  }
+
   private int[] allWriters(Optional<String> path, FileState state) {
-    int[] all = Ints.union(state.writers, someFile.writers);
+    int[] all = Ints.union(units(state.writers), units(someFile.writers));
     if (path.isEmpty()) {
+      trail.look(allFiles);
       for (FileState each : files.values()) {
-        all = Ints.union(all, each.writers);
+        all = Ints.union(all, now(each.writers));
       }
     }
     return all;
   }
 
   private int[] allReaders(Optional<String> path, FileState state) {
-    int[] all = Ints.union(state.readers, someFile.readers);
+    int[] all = Ints.union(units(state.readers), units(someFile.readers));
     if (path.isEmpty()) {
+      trail.look(allFiles);
       for (FileState each : files.values()) {
-        all = Ints.union(all, each.readers);
+        all = Ints.union(all, now(each.readers));
       }
     }
     return all;

@@ -1,0 +1,22 @@
+package dev.freshet.analyzer.semantics.flow;
+
+import dev.freshet.analyzer.semantics.CellFacts;
+
+/**
+ * Where a statement stands.
+ *
+ * @param statement its index in the cell
+ * @param lazy whether annotations are texts here
+ * @param last whether the cell ends with it
+ * @param executed how many cells with statements come before its own; it matters to the last
+ *     statement only
+ */
+record Surrounding(CellFacts facts, int statement, boolean lazy, boolean last, int executed) {
+  /** Whether walking it in the same state must come to the same. */
+  boolean sameAs(Surrounding other) {
+    return lazy == other.lazy
+        && last == other.last
+        && (!last || (executed == other.executed && facts.isSilent() == other.facts.isSilent()))
+        && facts.isSameStatement(statement, other.facts, other.statement);
+  }
+}
