@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from types import ModuleType
-from typing import TYPE_CHECKING
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
 
-from . import impurity, tracking
-from .cell import Cell
+from . import fingerprint, impurity, names, tracking
+from .binding import Binder
+from .cell import PROCESS, Cell
+from .codecs import functions
 from .export import Export, Exported
-from .holdings import Holdings, LiveGroup
+from .holdings import LiveGroup
 from .namespace import Namespace
 from .process import ProcessState, module_digest
+from .surroundings import ProcessWatch
 from .wire import Header
 
 if TYPE_CHECKING:
@@ -23,17 +26,23 @@ if TYPE_CHECKING:
 class Aftermath:
     """Exports values and tells effects, once the code has run."""
 
-    def __init__(self, kernel: Kernel, holdings: Holdings, process: ProcessState, directory: str) -> None:
+    def __init__(
+        self, kernel: Kernel, binder: Binder, process: ProcessState, surroundings: ProcessWatch, directory: str
+    ) -> None:
+        self._binder = binder
+        self._surroundings = surroundings
         self._namespace = kernel.namespace
         self._ambient = kernel.ambient
         self._observer = kernel.observer
-        self._holdings = holdings
+        self._holdings = binder.holdings
         self._process = process
         self._directory = directory
 
     def export(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
         namespace = self._namespace
         writes, deletes = namespace.changes(cell.count, cell.want_result)
+        if cell.in_process:
+            self._touch_all(cell)
         changed = tracking.changed_groups(cell.touched.values())
         writes += [name for name in self._extended_modules(cell) if name not in writes]
         values = {name: namespace.values[name] for name in writes}
@@ -66,9 +75,16 @@ class Aftermath:
         report["mutates"] = mutates
         report["deletes"] = deletes
 
+    def _touch_all(self, cell: Cell) -> None:
+        """What earlier cells left in the process may have changed values that this cell does not name."""
+        visible = set(cell.visible.values())
+        for group in self._holdings:
+            if group.id in visible and not group.resident:
+                cell.touch(group)
+
     def report(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
         """Everything but values. A cell that exports nothing leaves no ambient state either, but was seen doing it."""
-        changes = self._ambient.changes(cell.source, modules_at_hand(cell, self._namespace))
+        changes = self._ambient.changes(cell.source)
         for name, state in changes.states.items() if cell.exported else ():
             report["ambient"].append({"name": name, "fingerprint": changes.fingerprints[name], "frame": len(payloads)})
             payloads.append(state)
@@ -80,7 +96,31 @@ class Aftermath:
         report["external"] = sorted(observer.external)
         clock = {"clock"} if impurity.reads_clock(cell.source, self._namespace.values) else set()
         report["impure"] = sorted(observer.impure | clock)
-        report["process"] = changes.unmovable + self._process.changes("subprocess" in observer.external)
+        staying = changes.staying + self._surroundings.changes() + self._process.changed_modules(changes.states)
+        report["process"] = staying + self._process.survivors("subprocess" in observer.external)
+        if staying and cell.exported:
+            self._leave_process(cell, report, staying)
+
+    def _leave_process(self, cell: Cell, report: Header, reasons: Sequence[str]) -> None:
+        """Later cells that may see what this cell did to its process run in it: `@process`, a resident."""
+        group = f"{cell.run}.process"
+        self._binder.process_states.add(group)
+        mark = fingerprint.combined(["resident", group])
+        variable: dict[str, Any] = {"type": "process", "fingerprint": None, "bytes": 0, "summary": "", "columns": []}
+        descriptor = {
+            "id": group,
+            "names": [PROCESS],
+            "segment": None,
+            "frame": None,
+            "resident": {"reason": "; ".join(reasons)[:500]},
+            "refs": [],
+            "needs": [],
+            "fingerprint": mark,
+            "variables": {PROCESS: variable},
+        }
+        report["groups"].append(descriptor)
+        report["moved"][PROCESS] = group
+        report["writes"].append(PROCESS)
 
     def _used_modules(self, cell: Cell) -> dict[str, ModuleType]:
         """The user's own modules that the cell imported or reached through what it read."""
@@ -110,6 +150,21 @@ class Aftermath:
             if "." in name and name in sys.modules:
                 found.setdefault(name.partition(".")[0], []).append(name)
         return found
+
+
+def code_at_hand(cell: Cell, namespace: Namespace) -> names.CodeNames:
+    """What the cell's code refers to, and the functions of the notebook that it has at hand."""
+    found = names.CodeNames()
+    found.update(cell.code)
+    for value in namespace.values.values():
+        if type(value) is FunctionType:
+            if functions.is_notebook_function(value):
+                found.update(names.known(value.__code__))
+        elif isinstance(value, type) and value.__module__ == "__main__":
+            for part in vars(value).values():
+                if type(part) is FunctionType:
+                    found.update(names.known(part.__code__))
+    return found
 
 
 def modules_at_hand(cell: Cell, namespace: Namespace) -> list[ModuleType]:

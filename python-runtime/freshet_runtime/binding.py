@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import warnings
 from collections.abc import Mapping
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from . import names, tracking
-from .cell import Cell
+from .cell import PROCESS, Cell
 from .channel import Channel
-from .holdings import Holdings, LiveGroup
+from .codecs import context, functions
+from .holdings import Holdings, LiveGroup, Undecodable
 from .namespace import MISSING
 from .outputs import Outputs
 
@@ -35,6 +37,8 @@ class Binder:
         self._outputs = outputs
         self._cell = Cell({})
         self.holdings = Holdings()
+        # Groups `@process` that this process is the home of.
+        self.process_states: set[str] = set()
 
     def bind(self, cell: Cell, payloads: list[bytes]) -> None:
         self._cell = cell
@@ -51,15 +55,19 @@ class Binder:
             self._drop_wrong_builtins(cell)
         # Before anything is decoded: modules may be found only by what cells did to the path.
         self._restore_ambient(cell, payloads)
+        namespace.refresh_builtins()
         bound: dict[str, Any] = {}
         for binding in load:
-            bound[binding["name"]] = self._take(cell, binding)
+            if binding["name"] == PROCESS:
+                self._enter_process(cell, binding["group"])
+            else:
+                bound[binding["name"]] = self._take(cell, binding)
         for group_id in holdings.offered():
             # Groups that point to a loaded one: live before the cell changes what they point to.
             descriptor_refs = holdings.refs_of(group_id)
             if descriptor_refs and any(holdings.get(ref) is not None for ref in descriptor_refs):
                 self._live(cell, group_id)
-        if any(group.resident for group in holdings):
+        if cell.in_process or any(group.resident for group in holdings):
             self._bind_needs(cell, bound)
         namespace.begin(bound, self.fetch, cell.count, cell.source)
         if not cell.lazy and self._needs_hook(cell):
@@ -73,6 +81,8 @@ class Binder:
         asked: set[str] = set()
         while True:
             needed = {name for group in cell.touched.values() for name in group.descriptor.get("needs", ())}
+            if cell.in_process:
+                needed |= _needed_by_functions()
             missing = (needed & cell.visible.keys()) - cell.bindings.keys() - asked
             if not missing:
                 return
@@ -80,6 +90,12 @@ class Binder:
                 asked.add(name)
                 for binding in self._ask_value(cell, name):
                     bound[binding["name"]] = self._take(cell, binding)
+
+    def _enter_process(self, cell: Cell, group: str) -> None:
+        if group not in self.process_states:
+            raise Undecodable("what earlier cells did to their process is not here")
+        cell.in_process = True
+        cell.reads[PROCESS] = group
 
     def _live(self, cell: Cell, group_id: str) -> LiveGroup:
         group = self.holdings.load(group_id, cell.lazy)
@@ -91,7 +107,7 @@ class Binder:
 
     def _restore_ambient(self, cell: Cell, payloads: list[bytes]) -> None:
         given = {item["name"]: payloads[item["frame"]] for item in cell.ambient}
-        for trouble in self._ambient.restore(given, cell.ambient_keep):
+        for trouble in self._ambient.restore(given, cell.ambient_keep, cell.lazy):
             self._outputs.write("stderr", f"freshet: could not restore {trouble}\n")
 
     def _eager(self, cell: Cell, loaded: set[str]) -> list[dict[str, Any]]:
@@ -121,13 +137,15 @@ class Binder:
 
     def _needs_hook(self, cell: Cell) -> bool:
         hidden = cell.visible.keys() - cell.bindings.keys()
-        return any(not hidden.isdisjoint(group.descriptor.get("needs", ())) for group in cell.touched.values())
+        return not hidden.isdisjoint(self._ambient.needs) or any(
+            not hidden.isdisjoint(group.descriptor.get("needs", ())) for group in cell.touched.values()
+        )
 
     def _drop_wrong_builtins(self, cell: Cell) -> None:
         """Functions keep the builtins they were made with: those made for the other way are decoded again."""
         holdings = self.holdings
         wrong = {g.id for g in holdings if g.has_user_code and not g.resident and (cell.lazy or g.lazy_builtins)}
-        if any(group.resident for group in holdings):
+        if self.process_states or any(group.resident for group in holdings):
             # Residents hold objects of those groups: decoding again would make strangers of them. What functions need
             # is then fetched before the cell starts.
             return
@@ -192,3 +210,12 @@ class Binder:
             return []
         self.holdings.offer(answer.get("groups", ()), payloads)
         return [answer["binding"], *answer.get("also", ())]
+
+
+def _needed_by_functions() -> set[str]:
+    """Global names that any function of the notebook in this process refers to: a handler may call it."""
+    found: set[str] = set()
+    for value in gc.get_objects():
+        if type(value) is FunctionType and value.__globals__ is context.namespace:
+            found |= functions.global_names(value.__code__)
+    return found

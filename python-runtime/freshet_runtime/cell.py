@@ -9,6 +9,9 @@ from . import names
 from .holdings import LiveGroup
 from .wire import Header
 
+# Stands for the state of a process that later cells see and that cannot leave it: a resident without a value.
+PROCESS = "@process"
+
 
 class Cell:
     """One execution: its order, its code, what it was given and what it reached."""
@@ -34,6 +37,8 @@ class Cell:
         self.force_lazy = False
         self.started = False
         self.exported = False
+        # Whether the cell sees what earlier cells left in this process, beside values and ambient state.
+        self.in_process = False
         self.absent: set[str] = set()
         self.reset()
 

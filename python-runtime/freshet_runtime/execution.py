@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from . import plots, segments
-from .aftermath import Aftermath, modules_at_hand
+from .aftermath import Aftermath, code_at_hand, modules_at_hand
 from .binding import Aborted, Binder
 from .cell import Cell, blank_done
 from .channel import Channel
@@ -16,6 +16,7 @@ from .outputs import Outputs
 from .process import ProcessState
 from .shell import CellError
 from .streams import Pump
+from .surroundings import ProcessWatch
 from .wire import Header
 
 if TYPE_CHECKING:
@@ -34,10 +35,11 @@ class Executor:
         self._observer = kernel.observer
         self._observer.gate = self._wait_for_turn
         self._process = ProcessState()
+        self._surroundings = ProcessWatch(kernel.shell)
         self._channel = channel
         self._outputs = outputs
         self._binder = Binder(kernel, channel, outputs)
-        self._aftermath = Aftermath(kernel, self._binder.holdings, self._process, directory)
+        self._aftermath = Aftermath(kernel, self._binder, self._process, self._surroundings, directory)
         self._cell = Cell({})
         self._running = False
         self._interrupted = False
@@ -134,10 +136,12 @@ class Executor:
     def _watch(self, cell: Cell) -> None:
         if plots.integrate(self._shell):
             self._ambient.adopt_backend()
-        self._ambient.begin(modules_at_hand(cell, self._namespace), cell.code.attributes)
+        code = code_at_hand(cell, self._namespace)
+        self._ambient.begin(modules_at_hand(cell, self._namespace), list(self._namespace.values.values()), code)
         for message, category, filename, line, *_ in cell.compiler_said:
             warnings.warn_explicit(message, category, filename, line)
         self._process.begin()
+        self._surroundings.begin(code)
         self._observer.begin(cell.final)
 
     def _show(self, error: CellError) -> None:

@@ -34,6 +34,14 @@ class CodeNames:
     imports: set[str] = field(default_factory=set)
     # Attributes that it assigns to or deletes, of whatever objects.
     attributes: set[str] = field(default_factory=set)
+    # All names and attributes that occur in it.
+    used: set[str] = field(default_factory=set)
+
+    def update(self, other: CodeNames) -> None:
+        self.loads |= other.loads
+        self.attributes |= other.attributes
+        self.used |= other.used
+        self.imports |= other.imports
 
 
 def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
@@ -42,6 +50,7 @@ def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
     names = code.co_names
     raw = code.co_code
     extended = 0
+    found.used.update(names)
     for at in range(0, len(raw), 2):
         op = raw[at]
         arg = raw[at + 1] | extended
@@ -62,4 +71,17 @@ def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             of_code(constant, found)
+    return found
+
+
+_known: dict[CodeType, CodeNames] = {}
+
+
+def known(code: CodeType) -> CodeNames:
+    """`of_code`, remembered: for functions that many cells call. Not to be changed."""
+    found = _known.get(code)
+    if found is None:
+        if len(_known) > 4096:
+            _known.clear()
+        found = _known[code] = of_code(code)
     return found

@@ -8,6 +8,8 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 MISSING = object()
+# Which warnings were shown that come from cells.
+_WARNED = "__warningregistry__"
 
 # Fetches a visible name: its value, or MISSING.
 Fetch = Callable[[str], Any]
@@ -70,7 +72,7 @@ class Namespace:
             self.values[name] = self._out
             shell.user_ns_hidden[name] = self._out
         self._pristine = dict(self.values)
-        self._system = frozenset(self._pristine) | {"_", "__", "___", "_i", "_ii", "_iii", "_exit_code"}
+        self._system = frozenset(self._pristine) | {"_", "__", "___", "_i", "_ii", "_iii", "_exit_code", _WARNED}
         self._initial: dict[str, Any] = {}
 
     @property
@@ -80,8 +82,11 @@ class Namespace:
     def wipe(self) -> None:
         """Back to what a fresh shell has; nothing of an earlier cell stays reachable from here."""
         values = self.values
+        warned = values.get(_WARNED)
         values.clear()
         values.update(self._pristine)
+        if warned is not None:
+            values[_WARNED] = warned  # belongs to `@warnings.shown`
         self._out.clear()
         self._initial = {}
         hook = self._shell.displayhook
@@ -89,7 +94,6 @@ class Namespace:
         for name in ("_", "__", "___", "_i", "_ii", "_iii"):
             values[name] = ""
         values["_ih"][:] = [""]
-        values["_dh"][:] = values["_dh"][:1]
 
     def begin(self, bound: Mapping[str, Any], fetch: Fetch, count: int, source: str) -> None:
         """Binds what was loaded. Call after `prepare_builtins`."""
@@ -109,6 +113,12 @@ class Namespace:
     def prepare_builtins(self, fetch: Fetch, lazy: bool) -> None:
         """Functions take their builtins when they are made, so this comes before anything is decoded."""
         self.values["__builtins__"] = LazyBuiltins(fetch) if lazy else self._pristine["__builtins__"]
+
+    def refresh_builtins(self) -> None:
+        """Takes over what cells did to the builtins."""
+        lazy = self.values["__builtins__"]
+        if isinstance(lazy, LazyBuiltins):
+            lazy.update(builtins.__dict__)
 
     def fetched(self, name: str, value: Any) -> None:
         """Binds a value that was fetched while the cell runs, unless the cell has bound the name meanwhile."""

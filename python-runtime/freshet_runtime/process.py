@@ -1,13 +1,13 @@
-"""State of the process that no snapshot captures: threads, children, tasks, handlers, globals of the user's modules."""
+"""What outlives a cell in its process: threads, children, tasks; and globals of the user's own modules."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import pickle
-import signal
 import sys
 import threading
+from collections.abc import Collection
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -21,20 +21,17 @@ class ProcessState:
         self._threads: set[int] = set()
         self._tasks: set[int] = set()
         self._children: set[str] = set()
-        self._streams: tuple[Any, Any] = (None, None)
-        self._handler: Any = None
-        self._modules: dict[str, str] = {}
+        self._modules: dict[str, dict[str, str]] = {}
         self._local: dict[str, ModuleType] = {}
         self._seen_modules = 0
 
     def begin(self) -> None:
         self._threads = {thread.ident or 0 for thread in threading.enumerate()}
         self._tasks = set(map(id, _tasks()))
-        self._streams = (sys.stdout, sys.stderr)
-        self._handler = signal.getsignal(signal.SIGINT)
-        self._modules = {name: _globals_digest(module) for name, module in self.local_modules().items()}
+        self._modules = {name: _globals(module) for name, module in self.local_modules().items()}
 
-    def changes(self, started_children: bool) -> list[str]:
+    def survivors(self, started_children: bool) -> list[str]:
+        """Threads, tasks and processes that the cell started and that go on."""
         found = []
         for thread in threading.enumerate():
             if thread.ident not in self._threads and thread.is_alive():
@@ -44,14 +41,18 @@ class ProcessState:
             children = _children()
             found += [f"process {pid} keeps running" for pid in sorted(children - self._children)]
             self._children = children
-        if (sys.stdout, sys.stderr) != self._streams:
-            sys.stdout, sys.stderr = self._streams
-            found.append("sys.stdout or sys.stderr was replaced")
-        if signal.getsignal(signal.SIGINT) is not self._handler:
-            found.append("the handler of SIGINT was replaced")
+        return found
+
+    def changed_modules(self, explained: Collection[str]) -> list[str]:
+        """The user's modules whose globals are others than before, beyond the items in `explained`."""
+        found = []
         for name, module in self.local_modules().items():
-            if name in self._modules and _globals_digest(module) != self._modules[name]:
-                found.append(f"globals of module {name} changed")
+            before = self._modules.get(name)
+            if before is not None:
+                now = _globals(module)
+                differ = {n for n in before.keys() | now.keys() if before.get(n) != now.get(n)}
+                if any(f"@{name}.{n}" not in explained for n in differ):
+                    found.append(f"globals of module {name} changed")
         return found
 
     def local_modules(self) -> dict[str, ModuleType]:
@@ -85,18 +86,17 @@ def _is_local(module: ModuleType) -> bool:
     return file is not None and not is_library(os.path.abspath(file))
 
 
-def _globals_digest(module: ModuleType) -> str:
-    """A digest of the module's plain globals: what its functions could have changed."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name, value in sorted(vars(module).items()):
+def _globals(module: ModuleType) -> dict[str, str]:
+    """Digests of the module's plain globals: what its functions could have changed."""
+    found = {}
+    for name, value in list(vars(module).items()):
         if name.startswith("__") or isinstance(value, (ModuleType, FunctionType, type)):
             continue
-        digest.update(name.encode())
         try:
-            digest.update(pickle.dumps(value, 5))
+            found[name] = hashlib.blake2b(pickle.dumps(value, 5), digest_size=16).hexdigest()
         except Exception:
-            digest.update(str(id(value)).encode())
-    return digest.hexdigest()
+            found[name] = str(id(value))
+    return found
 
 
 def _tasks() -> set[Any]:

@@ -203,6 +203,8 @@ class Session:
         run = f"r{self.runs}"
         if load is None:
             load = [name for name in self.scope if re.search(rf"\b{re.escape(name)}\b", source)]
+        if "@process" in self.scope and "@process" not in load:
+            load = [*load, "@process"]
         load = self._with_aliases(load)
         worker = self._worker(load, worker)
         wanted = self._closure({self.scope[name][0] for name in load if name in self.scope})

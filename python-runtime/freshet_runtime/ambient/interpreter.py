@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import decimal
+import gc
 import locale
-import logging
 import os
 import random
 import sys
+import threading
+import time
 import warnings
 from typing import Any
 
@@ -27,7 +29,11 @@ def _put_cwd(path: str) -> None:
 
 
 def _take_environment() -> dict[Any, Any]:
-    return dict(os.environ._data)  # type: ignore[attr-defined]  # encoded; decoding all of it would cost ten times as much
+    # Encoded: decoding all of it would cost ten times as much.
+    found: dict[Any, Any] = dict(os.environ._data)  # type: ignore[attr-defined]
+    if "polars" in sys.modules:  # keeps settings there, which are an item of their own
+        found = {name: value for name, value in found.items() if not name.startswith(b"POLARS_FMT_")}
+    return found
 
 
 def _put_environment(wanted: dict[Any, Any]) -> None:
@@ -39,8 +45,22 @@ def _put_environment(wanted: dict[Any, Any]) -> None:
             os.environ[os.fsdecode(name)] = os.fsdecode(value)
 
 
+def _take_umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _put_umask(mask: int) -> None:
+    os.umask(mask)
+
+
 def _put_path(entries: tuple[str, ...]) -> None:
     sys.path[:] = entries
+
+
+def _put_arguments(arguments: tuple[str, ...]) -> None:
+    sys.argv[:] = arguments
 
 
 def _put_warnings(filters: tuple[Any, ...]) -> None:
@@ -56,45 +76,35 @@ def _put_warnings(filters: tuple[Any, ...]) -> None:
                     changed()
 
 
+def _take_warning_functions() -> tuple[Any, ...]:
+    return warnings.showwarning, warnings.formatwarning
+
+
+def _put_warning_functions(found: tuple[Any, ...]) -> None:
+    warnings.showwarning, warnings.formatwarning = found
+
+
 def _take_decimal() -> tuple[Any, ...]:
     context = decimal.getcontext()
+    # Not its flags: every inexact result sets them, and almost nobody looks.
     traps = tuple(signal.__name__ for signal, on in context.traps.items() if on)
     return context.prec, context.rounding, context.Emin, context.Emax, context.capitals, context.clamp, traps
 
 
 def _put_decimal(state: tuple[Any, ...]) -> None:
     prec, rounding, emin, emax, capitals, clamp, traps = state
-    signals = [getattr(decimal, name) for name in traps]
     decimal.setcontext(
         decimal.Context(
-            prec=prec, rounding=rounding, Emin=emin, Emax=emax, capitals=capitals, clamp=clamp, flags=[], traps=signals
+            prec=prec,
+            rounding=rounding,
+            Emin=emin,
+            Emax=emax,
+            capitals=capitals,
+            clamp=clamp,
+            flags=[],
+            traps=[getattr(decimal, name) for name in traps],
         )
     )
-
-
-def _take_logging() -> tuple[int, int, tuple[tuple[str, str | None], ...]]:
-    root = logging.getLogger()
-    handlers = []
-    for handler in root.handlers:
-        if type(handler) is logging.StreamHandler:
-            formatter = handler.formatter
-            handlers.append(("stream", formatter._fmt if formatter else None))
-    return root.level, logging.root.manager.disable, tuple(handlers)
-
-
-def _put_logging(state: tuple[int, int, tuple[tuple[str, str | None], ...]]) -> None:
-    level, disable, handlers = state
-    root = logging.getLogger()
-    root.setLevel(level)
-    logging.disable(disable)
-    if _take_logging()[2] != handlers:
-        for handler in [h for h in root.handlers if type(h) is logging.StreamHandler]:
-            root.removeHandler(handler)
-        for _, text in handlers:
-            again = logging.StreamHandler()
-            if text is not None:
-                again.setFormatter(logging.Formatter(text))
-            root.addHandler(again)
 
 
 def _take_locale() -> str:
@@ -106,14 +116,121 @@ def _put_locale(name: str) -> None:
         locale.setlocale(locale.LC_ALL, name)
 
 
+def _take_timezone() -> tuple[Any, ...]:
+    return time.tzname, time.timezone, time.altzone
+
+
+def _put_timezone(zone: tuple[Any, ...]) -> None:
+    if zone != _take_timezone():
+        time.tzset()  # from the environment, which was restored before
+
+
+def _take_gc() -> tuple[Any, ...]:
+    return gc.isenabled(), gc.get_threshold(), gc.get_debug()
+
+
+def _put_gc(state: tuple[Any, ...]) -> None:
+    enabled, threshold, debug = state
+    (gc.enable if enabled else gc.disable)()
+    gc.set_threshold(*threshold)
+    gc.set_debug(debug)
+
+
+def _take_digits() -> int:
+    return sys.get_int_max_str_digits() if hasattr(sys, "get_int_max_str_digits") else 0
+
+
+def _put_digits(limit: int) -> None:
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(limit)
+
+
+def _take_stack_size() -> int:
+    size = threading.stack_size()  # asking sets it back
+    threading.stack_size(size)
+    return size
+
+
+def _put_stack_size(size: int) -> None:
+    threading.stack_size(size)
+
+
+def _take_csv() -> tuple[Any, ...]:
+    csv = sys.modules["csv"]
+    dialects = {}
+    for name in csv.list_dialects():
+        found = csv.get_dialect(name)
+        dialects[name] = {key: getattr(found, key) for key in _DIALECT}
+    return csv.field_size_limit(), dialects
+
+
+def _put_csv(state: tuple[Any, ...]) -> None:
+    csv = sys.modules["csv"]
+    limit, dialects = state
+    csv.field_size_limit(limit)
+    for name in csv.list_dialects():
+        if name not in dialects:
+            csv.unregister_dialect(name)
+    for name, settings in dialects.items():
+        csv.register_dialect(name, **settings)
+
+
+_DIALECT = (
+    "delimiter",
+    "doublequote",
+    "escapechar",
+    "lineterminator",
+    "quotechar",
+    "quoting",
+    "skipinitialspace",
+    "strict",
+)
+
+
+def _plain_csv() -> tuple[Any, ...]:
+    _, dialects = _take_csv()
+    return 128 * 1024, {name: dialects[name] for name in dialects if name in ("excel", "excel-tab", "unix")}
+
+
+def _take_mime_types() -> Any:
+    found = sys.modules["mimetypes"]._db
+    return None if found is None else (dict(found.types_map[True]), dict(found.types_map[False]))
+
+
+def _put_mime_types(state: Any) -> None:
+    mimetypes = sys.modules["mimetypes"]
+    if state is not None and state != _take_mime_types():
+        mimetypes.init()
+        for strict, types in zip((True, False), state, strict=True):
+            mimetypes._db.types_map[strict].clear()
+            for extension, kind in types.items():
+                mimetypes._db.add_type(kind, extension, strict)
+
+
 ITEMS = (
     Item("@random", random.getstate, random.setstate),
     Item("@cwd", _take_cwd, _put_cwd),
     Item("@env", _take_environment, _put_environment, words=("environ", "putenv", "%env", "%set_env", "load_dotenv")),
+    Item("@timezone", _take_timezone, _put_timezone),
+    Item("@umask", _take_umask, _put_umask),
     Item("@sys.path", lambda: tuple(sys.path), _put_path),
+    Item("@sys.argv", lambda: tuple(sys.argv), _put_arguments),
     Item("@warnings", lambda: tuple(warnings.filters), _put_warnings, words=("warn",)),
+    Item("@warnings.show", _take_warning_functions, _put_warning_functions, words=("warning",)),
     Item("@decimal", _take_decimal, _put_decimal),
-    Item("@logging", _take_logging, _put_logging, words=("logging", "basicConfig", "Level(")),
     Item("@locale", _take_locale, _put_locale, words=("locale",)),
     Item("@recursionlimit", sys.getrecursionlimit, sys.setrecursionlimit),
+    Item("@int.digits", _take_digits, _put_digits),
+    Item("@switchinterval", sys.getswitchinterval, sys.setswitchinterval),
+    Item("@gc", _take_gc, _put_gc, words=("gc",)),
+    Item("@thread.stack", _take_stack_size, _put_stack_size, words=("stack_size",)),
+    Item(
+        "@socket.timeout",
+        lambda: sys.modules["socket"].getdefaulttimeout(),
+        lambda limit: sys.modules["socket"].setdefaulttimeout(limit),
+        "socket",
+        lambda: None,
+    ),
+    Item("@csv", _take_csv, _put_csv, "csv", _plain_csv),
+    Item("@mimetypes", _take_mime_types, _put_mime_types, "mimetypes", lambda: None, words=("add_type",)),
 )

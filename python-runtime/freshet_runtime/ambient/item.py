@@ -22,6 +22,9 @@ class Item:
     # Where it cannot: words of which one occurs in the source of a cell that changes the item. For items without a
     # library: imports may change them too, which is no doing of the cell's unless one of the words occurs in it.
     words: tuple[str, ...] = ()
+    # Whether it may hold functions and objects of the notebook: those travel only where a copy does (`moving`), and
+    # may change without being exchanged.
+    copies: bool = False
 
     @property
     def exists(self) -> bool:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from .item import Item
 
 
-def _take_numpy_random() -> tuple[Any, ...]:
-    state = sys.modules["numpy.random"].get_state()
+def _take_numpy_random() -> Any:
+    random = sys.modules["numpy.random"]
+    generator = getattr(random.mtrand._rand, "_bit_generator", None)
+    if generator is not None and type(generator).__name__ != "MT19937":
+        return type(generator).__name__, dict(generator.state)  # `np.random.set_bit_generator`
+    state = random.get_state()
     return state[0], state[1].tobytes(), *state[2:]
 
 
 def _put_numpy_random(state: tuple[Any, ...]) -> None:
     numpy = sys.modules["numpy"]
-    keys = numpy.frombuffer(state[1], dtype=numpy.uint32)
-    numpy.random.set_state((state[0], keys, *state[2:]))
+    kind = state[0] if state[0] != "MT19937" else None
+    random = numpy.random
+    if kind or type(getattr(random.mtrand._rand, "_bit_generator", None)).__name__ not in ("MT19937", "NoneType"):
+        random.set_bit_generator(getattr(random, kind or "MT19937")())
+    if kind:
+        random.mtrand._rand._bit_generator.state = state[1]
+    else:
+        keys = numpy.frombuffer(state[1], dtype=numpy.uint32)
+        random.set_state((state[0], keys, *state[2:]))
 
 
 def _take_print_options() -> dict[str, Any]:
@@ -32,13 +46,18 @@ def _put_print_options(options: dict[str, Any]) -> None:
     )
 
 
-def _take_error_state() -> dict[str, str]:
-    state: dict[str, str] = sys.modules["numpy"].geterr()
-    return state
+def _take_error_state() -> tuple[Any, ...]:
+    numpy = sys.modules["numpy"]
+    return numpy.geterr(), numpy.geterrcall(), numpy.getbufsize()
 
 
-def _put_error_state(state: dict[str, str]) -> None:
-    sys.modules["numpy"].seterr(**state)
+def _put_error_state(state: tuple[Any, ...]) -> None:
+    numpy = sys.modules["numpy"]
+    errors, call, size = state
+    numpy.seterr(**errors)
+    numpy.seterrcall(call)
+    if size != numpy.getbufsize():
+        numpy.setbufsize(size)
 
 
 # What the letters b, g, r, c, m, y, k mean: seaborn's themes change that together with the parameters.
@@ -118,10 +137,180 @@ def _put_pandas(options: dict[str, Any]) -> None:
             pandas.set_option(name, options[name])
 
 
+def _accessors() -> Any:
+    """Accessors that the notebook registered (`pandas.api.extensions`): (class, name) → the accessor's class."""
+    pandas = sys.modules["pandas"]
+    found = {}
+    for owner in ("DataFrame", "Series", "Index"):
+        cls = getattr(pandas, owner, None)
+        if cls is not None:
+            for name in _own_accessors(cls):
+                found[owner, name] = vars(cls)[name]._accessor
+    return found
+
+
+def _own_accessors(cls: Any) -> list[str]:
+    count = len(cls._accessors)
+    seen = _seen_accessors.get(cls)
+    if seen is None or seen[0] != count:
+        own = [
+            n
+            for n in cls._accessors
+            if getattr(getattr(vars(cls).get(n), "_accessor", None), "__module__", "") == "__main__"
+        ]
+        seen = _seen_accessors[cls] = (count, own)
+    return seen[1]
+
+
+_seen_accessors: dict[Any, tuple[int, list[str]]] = {}
+
+
+def _put_accessors(wanted: dict[tuple[str, str], Any]) -> None:
+    pandas = sys.modules["pandas"]
+    for owner, name in _accessors():
+        if (owner, name) not in wanted:
+            cls = getattr(pandas, owner)
+            delattr(cls, name)
+            cls._accessors.discard(name)
+    for (owner, name), accessor in wanted.items():
+        register = getattr(pandas.api.extensions, f"register_{_KINDS[owner]}_accessor")
+        cls = getattr(pandas, owner)
+        if name in vars(cls):
+            delattr(cls, name)
+        register(name)(accessor)
+
+
+_KINDS = {"DataFrame": "dataframe", "Series": "series", "Index": "index"}
+
+
+def _take_colormaps() -> dict[str, Any]:
+    registry = sys.modules["matplotlib"].colormaps
+    return {name: registry._cmaps[name] for name in registry._cmaps.keys() - set(registry._builtin_cmaps)}
+
+
+def _put_colormaps(wanted: dict[str, Any]) -> None:
+    registry = sys.modules["matplotlib"].colormaps
+    for name in _take_colormaps().keys() - wanted.keys():
+        registry.unregister(name)
+    now = _take_colormaps()
+    for name, colormap in wanted.items():
+        if name in now and now[name] == colormap:
+            continue
+        registry._cmaps.pop(name, None)
+        registry.register(colormap, name=name)
+
+
+def _take_fonts() -> tuple[str, ...]:
+    """Files of fonts that were added after matplotlib had made its list."""
+    fonts = sys.modules["matplotlib.font_manager"].fontManager.ttflist
+    known = _seen_fonts.setdefault("count", len(fonts))
+    return tuple(entry.fname for entry in fonts[known:])
+
+
+_seen_fonts: dict[str, int] = {}
+
+
+def _put_fonts(wanted: tuple[str, ...]) -> None:
+    manager = sys.modules["matplotlib.font_manager"].fontManager
+    del manager.ttflist[_seen_fonts["count"] :]
+    for path in wanted:
+        manager.addfont(path)
+
+
+def _registry(module: str, table: str) -> tuple[Callable[[], Any], Callable[[Any], None]]:
+    """What the notebook put into a table of matplotlib's: entries about classes of its own."""
+
+    def entries() -> dict[Any, Any]:
+        found: dict[Any, Any] = getattr(sys.modules[module], table)
+        return found
+
+    def take() -> dict[Any, Any]:
+        return {k: v for k, v in entries().items() if "__main__" in (_home(k), _home(v))}
+
+    def put(wanted: dict[Any, Any]) -> None:
+        for key in take().keys() - wanted.keys():
+            del entries()[key]
+        entries().update(wanted)
+
+    return take, put
+
+
+def _home(value: Any) -> str:
+    return getattr(value, "__module__", None) or type(value).__module__
+
+
+def _put_sklearn(config: dict[str, Any]) -> None:
+    sys.modules["sklearn"].set_config(**config)
+
+
+def _put_polars(state: tuple[Any, ...]) -> None:
+    polars = sys.modules["polars"]
+    variables, direct = state
+    for name in _polars_variables().keys() - variables.keys():
+        del os.environ[name]
+    os.environ.update(variables)
+    polars.Config.load(json.dumps({"environment": {}, "direct": direct}))
+
+
+def _polars_variables() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("POLARS_FMT_")}
+
+
+def _take_polars() -> tuple[Any, ...]:
+    """polars keeps most of its settings in the environment, and some inside."""
+    direct = getattr(sys.modules["polars.config"], "_POLARS_CFG_DIRECT_VARS", {})
+    return _polars_variables(), {name: get() for name, get in direct.items()}
+
+
+def _take_torch() -> tuple[Any, ...]:
+    torch = sys.modules["torch"]
+    return (
+        str(torch.get_default_dtype()).removeprefix("torch."),
+        torch.get_num_threads(),
+        torch.is_grad_enabled(),
+        torch.are_deterministic_algorithms_enabled(),
+        dict(vars(torch._tensor_str.PRINT_OPTS)),
+    )
+
+
+def _put_torch(state: tuple[Any, ...]) -> None:
+    torch = sys.modules["torch"]
+    dtype, threads, gradients, deterministic, options = state
+    torch.set_default_dtype(getattr(torch, dtype))
+    if threads != torch.get_num_threads():
+        torch.set_num_threads(threads)
+    torch.set_grad_enabled(gradients)
+    torch.use_deterministic_algorithms(deterministic)
+    vars(torch._tensor_str.PRINT_OPTS).update(options)
+
+
+def _put_torch_random(state: bytes) -> None:
+    torch = sys.modules["torch"]
+    torch.set_rng_state(torch.frombuffer(bytearray(state), dtype=torch.uint8))
+
+
+_UNITS = _registry("matplotlib.units", "registry")
+_SCALES = _registry("matplotlib.scale", "_scale_mapping")
+
 ITEMS = (
     Item("@numpy.random", _take_numpy_random, _put_numpy_random, "numpy.random", words=("random",)),
-    Item("@numpy.printoptions", _take_print_options, _put_print_options, "numpy", words=("printoptions",)),
-    Item("@numpy.errstate", _take_error_state, _put_error_state, "numpy", words=("seterr", "errstate")),
+    Item("@numpy.printoptions", _take_print_options, _put_print_options, "numpy", words=("printoptions",), copies=True),
+    Item("@numpy.errstate", _take_error_state, _put_error_state, "numpy", words=("seterr", "errstate"), copies=True),
     Item("@rcParams", _take_rc_params, _put_rc_params, "matplotlib", _original_rc_params),
-    Item("@pandas.options", _take_pandas, _put_pandas, "pandas", _default_options),
+    Item("@matplotlib.colormaps", _take_colormaps, _put_colormaps, "matplotlib.cm", words=("register",)),
+    Item("@matplotlib.fonts", _take_fonts, _put_fonts, "matplotlib.font_manager", lambda: ()),
+    Item("@matplotlib.units", _UNITS[0], _UNITS[1], "matplotlib.units", dict, copies=True),
+    Item("@matplotlib.scales", _SCALES[0], _SCALES[1], "matplotlib.scale", dict, copies=True),
+    Item("@pandas.options", _take_pandas, _put_pandas, "pandas", _default_options, copies=True),
+    Item("@pandas.accessors", _accessors, _put_accessors, "pandas", dict, copies=True),
+    Item("@sklearn.config", lambda: sys.modules["sklearn"].get_config(), _put_sklearn, "sklearn", words=("config",)),
+    Item("@polars.config", _take_polars, _put_polars, "polars", words=("Config",)),
+    Item("@torch.settings", _take_torch, _put_torch, "torch", words=("torch.",)),
+    Item(
+        "@torch",
+        lambda: sys.modules["torch"].get_rng_state().numpy().tobytes(),
+        _put_torch_random,
+        "torch",
+        words=("torch.", "seed"),
+    ),
 )

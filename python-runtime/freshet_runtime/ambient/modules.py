@@ -1,70 +1,170 @@
-"""Attributes that cells set on library modules: ambient items `@module.attribute`.
+"""Attributes that cells set on modules and classes of libraries: ambient items `@module.attribute`.
 
-Only modules that the namespace holds, or that the cell imports, and only attributes that the cell's own code assigns to
-are looked at; what a library sets on itself is no doing of the cell's.
+Looked at are the modules that the code has at hand, and the modules and classes in them that it names; and there only
+the attributes that some code of the notebook assigns to, or all of them if it uses `setattr`, `vars` or the like. What
+a library sets on itself is no doing of the cell's.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
+from ..names import CodeNames
+
 _NONE = object()
+# Names by which code sets attributes that it does not spell out.
+_OPEN = frozenset({"setattr", "delattr", "vars", "__dict__", "patch"})
+_DEPTH = 3
+# What other items carry, or no copy could stand for.
+_ELSEWHERE = frozenset(
+    {
+        *(
+            f"sys.{name}"
+            for name in ("stdin", "stdout", "stderr", "path", "argv", "modules", "meta_path", "path_hooks")
+        ),
+        *(f"warnings.{name}" for name in ("showwarning", "formatwarning", "filters")),
+    }
+)
+# Classes that libraries patch when they are asked to (`tqdm.pandas()`), by module.
+_PATCHED = (
+    ("pandas", ("DataFrame", "Series")),
+    ("pandas.core.groupby", ("DataFrameGroupBy", "SeriesGroupBy")),
+)
 
 
 class ModuleAttributes:
     def __init__(self) -> None:
-        self._names: list[str] = []
-        self._before: dict[tuple[str, str], Any] = {}
+        self._names: frozenset[str] = frozenset()
+        self._before: dict[str, tuple[Any, dict[str, Any]]] = {}
+        self._sizes: dict[str, tuple[Any, int]] = {}
+        self._imports: set[str] = set()
         # What attributes were before any cell of this worker touched them.
-        self._original: dict[tuple[str, str], Any] = {}
+        self._original: dict[tuple[str, str], tuple[Any, Any]] = {}
 
-    def begin(self, modules: Iterable[ModuleType], names: Iterable[str]) -> None:
-        self._names = sorted(names)
+    def begin(self, modules: Iterable[ModuleType], values: Iterable[Any], code: CodeNames) -> None:
+        """`code`: of the cell and the functions that it may call; `values`: what its names are bound to."""
         self._before = {}
-        if self._names:
-            for module in modules:
-                for name in self._names:
-                    self._before[module.__name__, name] = module.__dict__.get(name, _NONE)
+        self._sizes = dict(_sizes())
+        self._imports = code.imports - sys.modules.keys()
+        everything = not _OPEN.isdisjoint(code.loads | code.used)
+        self._names = frozenset() if everything else frozenset(code.attributes)
+        if everything or self._names:
+            for path, owner in _owners(modules, values, code.used).items():
+                held = vars(owner)
+                self._before[path] = (
+                    owner,
+                    dict(held) if everything else {name: held.get(name, _NONE) for name in self._names},
+                )
 
-    def changed(self, modules: Iterable[ModuleType]) -> Iterator[tuple[str, Any]]:
+    def changed(self) -> Iterator[tuple[str, Any]]:
         """Items that were set, with their values."""
-        if not self._names:
-            return
-        for module in modules:
-            for name in self._names:
-                key = (module.__name__, name)
-                if key not in self._before:
-                    continue  # the module was not there before: its own doing cannot be told from the cell's
-                value = module.__dict__.get(name, _NONE)
-                if value is not self._before[key]:
-                    self._original.setdefault(key, self._before[key])
-                    yield f"@{module.__name__}.{name}", _Absent() if value is _NONE else value
+        for path, (owner, before) in self._before.items():
+            held = vars(owner)
+            for name in self._names or [*before, *(held.keys() - before.keys())]:
+                old, value = before.get(name, _NONE), held.get(name, _NONE)
+                if value is not old and not self._is_no_patch(owner, name, value):
+                    self._original.setdefault((path, name), (owner, old))
+                    yield f"@{path}.{name}", Absent() if value is _NONE else value
+        yield from self._in_new_modules()
+
+    def _in_new_modules(self) -> Iterator[tuple[str, Any]]:
+        """Modules that the cell itself imported: what its code assigns to is taken as set by it."""
+        for path in self._imports:
+            module = sys.modules.get(path)
+            for name in self._names if module is not None and path not in self._before else ():
+                value = vars(module).get(name, _NONE)
+                if value is not _NONE and not self._is_no_patch(module, name, value):
+                    self._original.setdefault((path, name), (module, value))
+                    yield f"@{path}.{name}", value
+
+    def _is_no_patch(self, owner: Any, name: str, value: Any) -> bool:
+        """Also, with all attributes in sight: what a module keeps for itself, and submodules that it came to load."""
+        if isinstance(owner, ModuleType) and f"{owner.__name__}.{name}" in _ELSEWHERE:
+            return True
+        return not self._names and (
+            isinstance(value, ModuleType) or (isinstance(owner, ModuleType) and name.startswith("_"))
+        )
+
+    def patched_by_libraries(self, seen: Iterable[str]) -> list[str]:
+        """Classes that have more attributes than before, beyond those in `seen`."""
+        known = {item.rpartition(".")[0] for item in seen}
+        found = []
+        for path, (owner, size) in _sizes():
+            if self._sizes.get(path, (owner, size))[1] != size and f"@{path}" not in known:
+                found.append(f"a library set attributes of {path}")
+        return found
 
     def put(self, item: str, value: Any) -> None:
-        module_name, _, name = item[1:].rpartition(".")
-        import importlib
-
-        module = sys.modules.get(module_name) or importlib.import_module(module_name)
-        self._original.setdefault((module_name, name), module.__dict__.get(name, _NONE))
-        _set(module, name, _NONE if isinstance(value, _Absent) else value)
+        path, _, name = item[1:].rpartition(".")
+        owner = _resolve(path)
+        self._original.setdefault((path, name), (owner, vars(owner).get(name, _NONE)))
+        _set(owner, name, _NONE if isinstance(value, Absent) else value)
 
     def restore(self, current: set[str]) -> None:
         """Undoes what is not in `current`."""
-        for (module_name, name), value in list(self._original.items()):
-            if f"@{module_name}.{name}" not in current:
-                del self._original[module_name, name]
-                _set(sys.modules[module_name], name, value)
+        for (path, name), (owner, value) in list(self._original.items()):
+            if f"@{path}.{name}" not in current:
+                del self._original[path, name]
+                _set(owner, name, value)
 
 
-class _Absent:
+class Absent:
     """Stands for an attribute that was deleted."""
 
 
-def _set(module: ModuleType, name: str, value: Any) -> None:
-    if value is _NONE:
-        module.__dict__.pop(name, None)
-    else:
-        setattr(module, name, value)
+def _owners(modules: Iterable[ModuleType], values: Iterable[Any], used: set[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for module in modules:
+        _descend(module, module.__name__, used, found, _DEPTH)
+    for value in values:
+        if isinstance(value, type) and value.__module__ not in ("__main__", "builtins"):
+            found[f"{value.__module__}.{value.__qualname__}"] = value
+    return found
+
+
+def _descend(owner: Any, path: str, used: set[str], found: dict[str, Any], depth: int) -> None:
+    if path in found or depth == 0:
+        return
+    found[path] = owner
+    held = vars(owner)
+    for name in used:
+        inner = held.get(name)
+        if isinstance(inner, (ModuleType, type)):
+            _descend(inner, f"{path}.{name}", used, found, depth - 1)
+
+
+def _sizes() -> Iterator[tuple[str, tuple[Any, int]]]:
+    for home, names in _PATCHED:
+        module = sys.modules.get(home)
+        for name in names if module is not None else ():
+            owner = getattr(module, name, None)
+            if owner is not None:
+                yield f"{home}.{name}", (owner, len(vars(owner)))
+
+
+def _resolve(path: str) -> Any:
+    head = path
+    parts: list[str] = []
+    while head not in sys.modules:
+        try:
+            importlib.import_module(head)
+        except ImportError:
+            head, _, last = head.rpartition(".")
+            parts.insert(0, last)
+            if not head:
+                raise
+    found: Any = sys.modules[head]
+    for part in parts:
+        found = getattr(found, part)
+    return found
+
+
+def _set(owner: Any, name: str, value: Any) -> None:
+    if value is not _NONE:
+        setattr(owner, name, value)
+    elif name in vars(owner):
+        delattr(owner, name)

@@ -1,68 +1,162 @@
-"""Ambient state of the shell: configuration, magics and formatters that cells registered."""
+"""Ambient state of the shell: its settings, and what cells registered with it."""
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from ..codecs import functions
+from ..groups import is_atomic
 from .item import Item
 
-_SETTINGS = (
-    ("InteractiveShell", ("ast_node_interactivity", "autocall", "pdb", "autoindent", "cache_size")),
-    ("InlineBackend", ("figure_formats", "close_figures", "print_figure_kwargs", "rc")),
-    ("PlainTextFormatter", ("max_width", "max_seq_length", "pprint", "verbose", "newline")),
-)
+# Modules whose functions are part of every shell.
+_SHELLS_OWN = ("IPython.", "matplotlib_inline.", "freshet_runtime.", "ipykernel.")
 
 
 def items(shell: Any) -> tuple[Item, ...]:
+    settings = Settings(shell)
+    found: tuple[tuple[str, Callable[[Any], Any], Callable[[Any, Any], None]], ...] = (
+        ("@ipython.extensions", _take_extensions, _put_extensions),
+        ("@ipython.aliases", _take_aliases, _put_aliases),
+        ("@magics", _take_magics, _put_magics),
+        ("@display.formatters", _take_formatters, _put_formatters),
+        ("@ipython.events", _take_events, _put_events),
+        ("@ipython.transformers", _take_transformers, _put_transformers),
+        ("@ipython.dhist", _take_history_of_directories, _put_history_of_directories),
+    )
     return (
-        Item("@ipython.config", lambda: _take_config(shell), lambda state: _put_config(shell, state)),
-        Item("@magics", lambda: _take_magics(shell), lambda state: _put_magics(shell, state)),
-        Item("@display.formatters", lambda: _take_formatters(shell), lambda state: _put_formatters(shell, state)),
+        Item("@ipython.config", settings.take, settings.put, copies=True),
+        *(_item(name, take, put, shell) for name, take, put in found),
     )
 
 
-def _owners(shell: Any) -> dict[str, Any]:
-    found = {"InteractiveShell": shell, "PlainTextFormatter": shell.display_formatter.formatters["text/plain"]}
-    inline = sys.modules.get("matplotlib_inline.config")
-    if inline is not None and inline.InlineBackend.initialized():
-        found["InlineBackend"] = inline.InlineBackend.instance()
+def _item(name: str, take: Callable[[Any], Any], put: Callable[[Any, Any], None], shell: Any) -> Item:
+    return Item(name, lambda: take(shell), lambda state: put(shell, state), copies=True)
+
+
+# -- settings --------------------------------------------------------------------------------------------------------
+
+# Not settings: what other items carry, and what belongs to a process.
+_NO_SETTINGS = frozenset(
+    {
+        *("type_printers", "deferred_printers", "singleton_printers"),
+        *("ast_transformers", "input_transformers_post", "ipython_dir", "profile_dir", "exit_now", "parent", "config"),
+    }
+)
+
+
+class Settings:
+    """Every configurable trait of the shell and its parts that holds plain data (`%config`)."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self._names: dict[type, tuple[str, ...]] = {}
+
+    def _owners(self) -> dict[str, Any]:
+        shell = self._shell
+        found = {"InteractiveShell": shell, "DisplayFormatter": shell.display_formatter}
+        for formatter in shell.display_formatter.formatters.values():
+            found[type(formatter).__name__] = formatter
+        inline = sys.modules.get("matplotlib_inline.config")
+        if inline is not None and inline.InlineBackend.initialized():
+            found["InlineBackend"] = inline.InlineBackend.instance()
+        return found
+
+    def take(self) -> dict[str, Any]:
+        state: dict[str, Any] = {}
+        for kind, owner in self._owners().items():
+            values = owner._trait_values
+            for name in self._traits(type(owner)):
+                value = values.get(name, _UNSET)
+                if value is not _UNSET and _is_plain(value):
+                    state[f"{kind}.{name}"] = value if is_atomic(type(value)) else _copy(value)
+        state["tracebacks"] = getattr(self._shell.InteractiveTB, "mode", None)
+        state["figures"] = _take_figure_printers(self._shell)
+        return state
+
+    def _traits(self, cls: type) -> tuple[str, ...]:
+        names = self._names.get(cls)
+        if names is None:
+            names = tuple(name for name in cls.class_trait_names(config=True) if name not in _NO_SETTINGS)  # type: ignore[attr-defined]
+            self._names[cls] = names
+        return names
+
+    def put(self, state: dict[str, Any]) -> None:
+        if any(key.startswith("InlineBackend.") for key in state):
+            from ..plots import integrate
+
+            integrate(self._shell, force=True)
+        owners = self._owners()
+        now = self.take()
+        for key, value in state.items():
+            kind, _, name = key.partition(".")
+            if kind in owners and now.get(key, _UNSET) != value:
+                setattr(owners[kind], name, _copy(value))
+        mode = state.get("tracebacks")
+        if mode and mode != now["tracebacks"]:
+            self._shell.InteractiveTB.set_mode(mode)
+        if state.get("figures") is not None and state["figures"] != _take_figure_printers(self._shell):
+            _put_figure_printers(self._shell, state["figures"])
+        for key in now.keys() - state.keys():
+            kind, _, name = key.partition(".")
+            if kind in owners:  # at its default then
+                owner = owners[kind]
+                setattr(owner, name, owner.trait_defaults(name))
+
+
+_UNSET = object()
+
+
+def _take_figure_printers(shell: Any) -> dict[str, Any] | None:
+    """How figures are shown, by MIME type: `set_matplotlib_formats` sets that beside the settings."""
+    figures = sys.modules.get("matplotlib.figure")
+    if figures is None:
+        return None
+    found = {}
+    for mime, formatter in shell.display_formatter.formatters.items():
+        printer = formatter.type_printers.get(figures.Figure)
+        if isinstance(printer, functools.partial) and printer.func.__module__ == _FIGURE_PRINTERS:
+            found[mime] = (printer.func.__name__, dict(printer.keywords))
     return found
 
 
-def _take_config(shell: Any) -> dict[str, Any]:
-    owners = _owners(shell)
-    state = {}
-    for kind, names in _SETTINGS:
-        owner = owners.get(kind)
-        if owner is not None:
-            for name in names:
-                value = getattr(owner, name, None)
-                state[f"{kind}.{name}"] = dict(value) if isinstance(value, dict) else value
-    return {key: sorted(value) if isinstance(value, set) else value for key, value in state.items()}
+_FIGURE_PRINTERS = "IPython.core.pylabtools"
 
 
-def _put_config(shell: Any, state: dict[str, Any]) -> None:
-    if any(key.startswith("InlineBackend.") for key in state):
-        from ..plots import integrate
+def _put_figure_printers(shell: Any, wanted: dict[str, Any]) -> None:
+    figure = sys.modules["matplotlib.figure"].Figure
+    printers = sys.modules[_FIGURE_PRINTERS]
+    for mime in _take_figure_printers(shell) or ():
+        shell.display_formatter.formatters[mime].pop(figure)
+    for mime, (name, keywords) in wanted.items():
+        printer = functools.partial(getattr(printers, name), **keywords)
+        shell.display_formatter.formatters[mime].for_type(figure, printer)
 
-        integrate(shell, force=True)
-    owners = _owners(shell)
-    now = _take_config(shell)
-    for key, value in state.items():
-        kind, _, name = key.partition(".")
-        if kind in owners and now.get(key) != value:
-            setattr(owners[kind], name, set(value) if name == "figure_formats" else value)
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, (list, tuple, set)):
+        return all(map(_is_plain, value))
+    return is_atomic(type(value)) or isinstance(value, (str, int))
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return type(value)(value) if type(value) in (list, set) else value
+
+
+# -- functions -------------------------------------------------------------------------------------------------------
 
 
 def _own(function: Any) -> bool:
-    """Whether a magic or formatter was made by the notebook (or a module of the user's), not by IPython."""
+    """Whether a function was made by the notebook (or a module of the user's), not by IPython."""
     target = function.__func__ if isinstance(function, MethodType) else function
     module = getattr(target, "__module__", "") or ""
-    return not module.startswith(("IPython.", "matplotlib_inline.", "freshet_runtime."))
+    return not module.startswith(_SHELLS_OWN)
 
 
 # The tables as last seen and what was own in them: they hardly ever change, and comparing is cheaper than sifting.
@@ -71,53 +165,162 @@ _seen_magics: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
 
 def _take_magics(shell: Any) -> dict[str, dict[str, Any]]:
     state = {}
+    extensions = {name.partition(".")[0] for name in shell.extension_manager.loaded}
     for kind, table in shell.magics_manager.magics.items():
         seen = _seen_magics.get(kind)
         if seen is None or seen[0] != table:
-            own = {name: function for name, function in table.items() if _own(function)}
+            own = {
+                name: function
+                for name, function in table.items()
+                if _own(function) and _module(function).partition(".")[0] not in extensions
+            }
             seen = _seen_magics[kind] = (dict(table), own)
-        state[kind] = seen[1]
+        if seen[1]:
+            state[kind] = seen[1]
     return state
 
 
+def _module(function: Any) -> str:
+    target = function.__func__ if isinstance(function, MethodType) else function
+    return getattr(target, "__module__", "") or ""
+
+
 def _put_magics(shell: Any, state: dict[str, dict[str, Any]]) -> None:
+    now = _take_magics(shell)
     for kind, table in shell.magics_manager.magics.items():
         wanted = state.get(kind, {})
-        for name in [name for name, function in table.items() if _own(function) and name not in wanted]:
+        for name in now.get(kind, {}).keys() - wanted.keys():
             del table[name]
         table.update(wanted)
 
 
-def unmovable(functions_by_key: dict[str, dict[Any, Any]]) -> str | None:
-    """A magic or formatter that a library made on the fly: moved, it would lose what it shares with its library."""
-    for table in functions_by_key.values():
-        for function in table.values():
-            target = function.__func__ if isinstance(function, MethodType) else function
-            if isinstance(function, MethodType) and type(function.__self__).__module__ == "__main__":
-                continue
-            of_library = isinstance(target, FunctionType) and not functions.is_notebook_function(target)
-            if of_library and (functions.is_by_value(target) or isinstance(function, MethodType)):
-                return f"{target.__module__}.{target.__qualname__}"
-    return None
-
-
-def _take_formatters(shell: Any) -> dict[str, dict[Any, Callable[..., Any]]]:
-    state: dict[str, dict[Any, Callable[..., Any]]] = {}
+def _take_formatters(shell: Any) -> dict[str, Any]:
+    state: dict[str, Any] = {}
     for mime, formatter in shell.display_formatter.formatters.items():
-        own: dict[Any, Callable[..., Any]] = {
+        by_type: dict[Any, Any] = {
             cls: function
             for cls, function in formatter.type_printers.items()
-            if isinstance(function, FunctionType) and _own(function)
+            if isinstance(function, (FunctionType, MethodType)) and _own(function)
         }
-        if own:
-            state[mime] = own
+        by_name = {key: function for key, function in formatter.deferred_printers.items() if _own(function)}
+        if by_type or by_name:
+            state[mime] = (by_type, by_name)
     return state
 
 
-def _put_formatters(shell: Any, state: dict[str, dict[Any, Callable[..., Any]]]) -> None:
+def _put_formatters(shell: Any, state: dict[str, Any]) -> None:
+    now = _take_formatters(shell)
     for mime, formatter in shell.display_formatter.formatters.items():
-        wanted = state.get(mime, {})
-        printers = formatter.type_printers
-        for cls in [c for c, f in printers.items() if isinstance(f, FunctionType) and _own(f) and c not in wanted]:
-            del printers[cls]
-        printers.update(wanted)
+        wanted = state.get(mime, ({}, {}))
+        tables = (formatter.type_printers, formatter.deferred_printers)
+        for table, old, new in zip(tables, now.get(mime, ({}, {})), wanted, strict=True):
+            for key in old.keys() - new.keys():
+                original = _pristine_printer(formatter, key) if table is tables[0] else None
+                if original is None:
+                    del table[key]
+                else:
+                    table[key] = original
+            table.update(new)
+
+
+def _pristine_printer(formatter: Any, cls: Any) -> Any:
+    """What a fresh formatter of this kind shows a type with, if it has a way of its own."""
+    fresh = type(formatter)(parent=formatter.parent)
+    return fresh.type_printers.get(cls)
+
+
+def _take_events(shell: Any) -> dict[str, list[Any]]:
+    found = {}
+    for event, callbacks in shell.events.callbacks.items():
+        own = [callback for callback in callbacks if _own(callback)]
+        if own:
+            found[event] = own
+    return found
+
+
+def _put_events(shell: Any, state: dict[str, list[Any]]) -> None:
+    now = _take_events(shell)
+    for event in now.keys() | state.keys():
+        callbacks = shell.events.callbacks[event]
+        callbacks[:] = [c for c in callbacks if not _own(c)] + state.get(event, [])
+
+
+# (object of the shell, its list of transformers)
+_TRANSFORMERS = (
+    ("input_transformer_manager", "cleanup_transforms"),
+    ("input_transformer_manager", "line_transforms"),
+    ("input_transformer_manager", "token_transformers"),
+    ("", "input_transformers_post"),
+    ("", "ast_transformers"),
+)
+
+
+def _transformers(shell: Any, owner: str, name: str) -> list[Any]:
+    found: list[Any] = getattr(getattr(shell, owner) if owner else shell, name)
+    return found
+
+
+def _take_transformers(shell: Any) -> dict[str, list[Any]]:
+    found = {}
+    for owner, name in _TRANSFORMERS:
+        # Each with its place: the order matters.
+        own = [(i, t) for i, t in enumerate(_transformers(shell, owner, name)) if _own_transformer(t)]
+        if own:
+            found[name] = own
+    return found
+
+
+def _own_transformer(transformer: Any) -> bool:
+    module = getattr(transformer, "__module__", None) or type(transformer).__module__
+    return not module.startswith(_SHELLS_OWN)
+
+
+def _put_transformers(shell: Any, state: dict[str, list[Any]]) -> None:
+    for owner, name in _TRANSFORMERS:
+        present = _transformers(shell, owner, name)
+        present[:] = [t for t in present if not _own_transformer(t)]
+        for place, transformer in state.get(name, []):
+            present.insert(place, transformer)
+
+
+# -- by name ---------------------------------------------------------------------------------------------------------
+
+
+def _take_extensions(shell: Any) -> tuple[str, ...]:
+    return tuple(sorted(shell.extension_manager.loaded - {"storemagic"}))
+
+
+def _put_extensions(shell: Any, wanted: tuple[str, ...]) -> None:
+    manager = shell.extension_manager
+    for name in set(_take_extensions(shell)) - set(wanted):
+        manager.unload_extension(name)
+    for name in wanted:
+        manager.load_extension(name)
+
+
+def _take_aliases(shell: Any) -> dict[str, str]:
+    now = {name: m.cmd for name, m in shell.magics_manager.magics["line"].items() if type(m).__name__ == "Alias"}
+    if not _DEFAULT_ALIASES:
+        _DEFAULT_ALIASES.update(now)
+    return {name: command for name, command in now.items() if _DEFAULT_ALIASES.get(name) != command}
+
+
+# Those of a shell that no cell has touched.
+_DEFAULT_ALIASES: dict[str, str] = {}
+
+
+def _put_aliases(shell: Any, wanted: dict[str, str]) -> None:
+    for name in _take_aliases(shell).keys() - wanted.keys():
+        shell.alias_manager.undefine_alias(name)
+        if name in _DEFAULT_ALIASES:
+            shell.alias_manager.define_alias(name, _DEFAULT_ALIASES[name])
+    for name, command in wanted.items():
+        shell.alias_manager.define_alias(name, command)
+
+
+def _take_history_of_directories(shell: Any) -> tuple[Any, ...]:
+    return tuple(shell.user_ns["_dh"]), tuple(shell.dir_stack)
+
+
+def _put_history_of_directories(shell: Any, state: tuple[Any, ...]) -> None:
+    shell.user_ns["_dh"][:], shell.dir_stack[:] = map(list, state)

@@ -6,19 +6,26 @@ import io
 import pickle
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
 from .. import fingerprint
+from ..codecs import context
 from ..codecs.pickler import GroupPickler, GroupUnpickler, NormalPickler
-from . import interpreter, libraries, notebook
+from ..names import CodeNames
+from . import interpreter, libraries, logs, moving, notebook, warned
 from .item import Item
 from .modules import ModuleAttributes
 
 _NONE = object()
-_GENERATORS = ("@random", "@numpy.random")
+_GENERATORS = ("@random", "@numpy.random", "@torch")
+# Settings of parts of the shell that come to be when matplotlib is loaded; words of who sets them then.
+_GROWS = "@ipython.config"
+_FORMATS = re.compile(r"config|InlineBackend|formats")
+# What was shown counts as read by who shows something: it might have been shown before.
+_READ_BY_WRITERS = ("@warnings.shown",)
 # A generator whose state changed was read, unless the cell sets it: then what was drawn depends on the seed alone.
 _SEEDED = re.compile(r"\b(seed|set_?state)\s*\(")
 
@@ -30,7 +37,8 @@ class Changes:
     states: dict[str, bytes] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     reads: set[str] = field(default_factory=set)
-    unmovable: list[str] = field(default_factory=list)
+    # State that stays in this process, and why.
+    staying: list[str] = field(default_factory=list)
 
 
 class Ambient:
@@ -38,55 +46,94 @@ class Ambient:
 
     def __init__(self, shell: Any) -> None:
         self._items: dict[str, Item] = {
-            item.name: item for item in (*interpreter.ITEMS, *libraries.ITEMS, *notebook.items(shell))
+            item.name: item
+            for item in (
+                *interpreter.ITEMS,
+                warned.Registries().item(),
+                logs.ITEM,
+                *libraries.ITEMS,
+                *notebook.items(shell),
+            )
         }
         self._pristine: dict[str, Any] = {}
         self._start: dict[str, Any] = {}
         self._last: dict[str, Any] = {}
         self._modules_at_start = 0
+        self._marks: dict[str, bytes | None] = {}
+        # What was restored here: the bytes, which names its functions need, and whether those are fetched.
+        self._states: dict[str, tuple[bytes, frozenset[str], bool]] = {}
         self._attributes = ModuleAttributes()
 
     def remember_pristine(self) -> None:
         self._pristine = self._snapshot()
         self._start = self._last = dict(self._pristine)
 
-    def restore(self, given: Mapping[str, bytes], kept: Sequence[str]) -> list[str]:
-        """Brings every item to where the cell must find it; returns what could not be restored, and why."""
+    # -- before a cell -------------------------------------------------------------------------------------------
+
+    def restore(self, given: Mapping[str, bytes], kept: Sequence[str], lazy: bool) -> list[str]:
+        """Brings every item to where the cell must find it; returns what could not be restored, and why.
+
+        `lazy`: functions made now must fetch names that are not loaded; `needs` tells afterwards which they may use.
+        """
         trouble = []
         now = self._last
-        self._attributes.restore({*given, *kept})
-        for name, state in given.items():
-            item = self._items.get(name)
-            try:
-                value = GroupUnpickler(state, (), _no_pointer).load()
-                if item is None:
-                    self._attributes.put(name, value)
-                else:
-                    self._import_for(item)
-                    item.put(value)
-            except Exception as error:
-                trouble.append(f"{name}: {type(error).__name__}: {error}")
+        current = {*given, *kept}
+        self._attributes.restore(current)
+        self._states = {name: found for name, found in self._states.items() if name in kept}
+        for name, (state, needs, was_lazy) in list(self._states.items()):
+            if needs and was_lazy != lazy:
+                given = {**given, name: state}  # its functions were made for the other way
         for name, value in self._pristine.items():
-            if name not in given and name not in kept and not _same(now.get(name), value):
+            if name not in current and not _same(now.get(name), value):
                 try:
                     self._items[name].put(value)
                 except Exception as error:
                     trouble.append(f"{name}: {type(error).__name__}: {error}")
+        for name in (*self._items, *(given.keys() - self._items.keys())):
+            if name in given:
+                try:
+                    self._put(name, given[name], lazy)
+                except Exception as error:
+                    trouble.append(f"{name}: {type(error).__name__}: {error}")
         return trouble
+
+    def _put(self, name: str, state: bytes, lazy: bool) -> None:
+        context.needed.clear()
+        value = GroupUnpickler(state, (), _no_pointer).load()
+        self._states[name] = (state, frozenset(context.needed), lazy)
+        item = self._items.get(name)
+        if item is None:
+            self._attributes.put(name, value)
+        else:
+            self._import_for(item)
+            item.put(value)
+
+    @property
+    def needs(self) -> set[str]:
+        """Global names that functions in the present state may use."""
+        return {name for _, needs, _ in self._states.values() for name in needs}
 
     def adopt_backend(self) -> None:
         """The inline backend has joined the shell: what that set is pristine from now on."""
         item = self._items["@rcParams"]
         if "@rcParams" in self._pristine:
             self._pristine["@rcParams"] = {**self._pristine["@rcParams"], **libraries.backend_parameters(item.take())}
+        config = self._items["@ipython.config"].take()
+        self._pristine["@ipython.config"] = {
+            **{name: value for name, value in config.items() if name.startswith("InlineBackend.") or name == "figures"},
+            **{name: value for name, value in self._pristine["@ipython.config"].items() if value is not None},
+        }
 
-    def begin(self, modules: Iterable[ModuleType], stored: Iterable[str]) -> None:
-        """Notes the state at the start; `stored`: attribute names that the cell's code assigns to."""
+    def begin(self, modules: Sequence[ModuleType], values: Sequence[Any], code: CodeNames) -> None:
+        """Notes the state at the start; `code`: what the cell's code, and functions that it may call, refer to."""
         self._start = self._snapshot()
+        self._marks = {name: self._mark(value) for name, value in self._start.items() if self._is_rich(name, value)}
         self._modules_at_start = len(sys.modules)
-        self._attributes.begin(modules, stored)
+        self._attributes.begin(modules, values, code)
 
-    def changes(self, source: str, modules: Iterable[ModuleType]) -> Changes:
+    # -- after a cell --------------------------------------------------------------------------------------------
+
+    def changes(self, source: str) -> Changes:
         """What differs from the start of the cell; the new states are pickled."""
         found = Changes()
         now = self._last = self._snapshot()
@@ -94,7 +141,10 @@ class Ambient:
         for name, value in now.items():
             item = self._items[name]
             before = self._start.get(name, _NONE)
-            if before is not _NONE and _same(before, value):
+            if name == _GROWS and not _FORMATS.search(source):
+                before = self._grown(before, value)
+            exchanged = before is _NONE or not _same(before, value)
+            if not exchanged and (name not in self._marks or self._mark(value) == self._marks[name]):
                 continue
             mentioned = any(word in source for word in item.words)
             if before is _NONE:
@@ -107,27 +157,46 @@ class Ambient:
                 # Imports did that (numpy and pandas add warning filters): whoever needs the library imports it too.
                 self._pristine[name] = value
                 continue
-            self._dump(name, value, found)
-            if name in _GENERATORS and not _SEEDED.search(source):
+            self._dump(name, value, found, item.copies)
+            if name in _READ_BY_WRITERS or (name in _GENERATORS and not _SEEDED.search(source)):
                 found.reads.add(name)
-        for name, value in self._attributes.changed(modules):
-            self._dump(name, value, found)
+        attributes = list(self._attributes.changed())
+        for name, value in attributes:
+            self._dump(name, value, found, copies=True)
+            self._pristine.pop(name, None)
+        if not imported:
+            found.staying += self._attributes.patched_by_libraries(name for name, _ in attributes)
         return found
 
-    def _dump(self, name: str, value: Any, found: Changes) -> None:
-        if name in ("@magics", "@display.formatters"):
-            culprit = notebook.unmovable(value)
-            if culprit is not None:
-                # This process stays as it is: only cells that may see that run here from now on.
-                self._pristine[name] = value
-                found.unmovable.append(f"{name}: {culprit} was made by a library and cannot be moved")
-                return
+    def _grown(self, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+        """Settings as before, with those of what was loaded meanwhile: pristine, for no cell has touched them."""
+        old = {key: value for key, value in before.items() if value is not None}
+        self._pristine[_GROWS] = {**now, **self._pristine[_GROWS], **{k: now[k] for k in now.keys() - old.keys()}}
+        return {**now, **old}
+
+    def _is_rich(self, name: str, value: Any) -> bool:
+        """Whether it may change without being exchanged: it holds functions or objects of the notebook."""
+        return self._items[name].copies and name in self._pristine and not _same(value, self._pristine[name])
+
+    def _mark(self, value: Any) -> bytes | None:
         try:
-            found.states[name] = _pickled(value, GroupPickler)
-            found.fingerprints[name] = fingerprint.digest(_pickled(value, NormalPickler))
-        except Exception as error:
-            self._pristine[name] = value
-            found.unmovable.append(f"{name} has a state that cannot be moved: {type(error).__name__}: {error}"[:200])
+            return _pickled(value, NormalPickler)
+        except Exception:
+            return None
+
+    def _dump(self, name: str, value: Any, found: Changes, copies: bool) -> None:
+        obstacle = moving.obstacle(value) if copies else None
+        if obstacle is None:
+            try:
+                state = _pickled(value, GroupPickler)
+                found.fingerprints[name] = fingerprint.digest(_pickled(value, NormalPickler))
+                found.states[name] = state
+                return
+            except Exception as error:
+                obstacle = f"it has a state that cannot be moved: {type(error).__name__}: {error}"[:200]
+        # This process stays as it is: only cells that may see that run here from now on.
+        self._pristine[name] = value
+        found.staying.append(f"{name}: {obstacle}")
 
     def _snapshot(self) -> dict[str, Any]:
         found = {}

@@ -9,6 +9,8 @@ from typing import Any
 namespace: dict[str, Any] = {}
 # The shell, if any, whose compiler knows the sources of cells.
 shell: Any = None
+# Global names of the functions that were decoded since somebody cleared it.
+needed: set[str] = set()
 
 
 def bind(values: dict[str, Any], owner: Any) -> None:

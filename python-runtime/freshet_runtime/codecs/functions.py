@@ -79,6 +79,7 @@ def reduce_function(pickler: Any, function: FunctionType) -> Any:
 
 
 def make_function(code: CodeType, name: str, closure: tuple[CellType, ...] | None) -> FunctionType:
+    context.needed.update(global_names(code))
     return FunctionType(code, context.namespace, name, None, closure)
 
 

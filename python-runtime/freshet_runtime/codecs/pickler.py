@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import io
 import pickle
 import sys
@@ -173,6 +174,8 @@ def _reduce_module(pickler: GroupPickler, module: ModuleType) -> Any:
 def _reduce_builtin(pickler: GroupPickler, function: Any) -> Any:
     """Bound methods of library singletons (`random.random`) travel by reference, not with a copied self."""
     owner = getattr(function, "__self__", None)
+    if owner is builtins and getattr(builtins, function.__name__, None) is not function:
+        return _original_builtin, (function.__name__,)  # a cell put something else in its place
     if owner is None or isinstance(owner, (ModuleType, type)):
         return NotImplemented
     for home in ("random", "numpy.random"):
@@ -180,6 +183,13 @@ def _reduce_builtin(pickler: GroupPickler, function: Any) -> Any:
         if module is not None and getattr(module, function.__name__, None) == function:
             return module_attribute, (home, function.__name__)
     return NotImplemented
+
+
+_ORIGINAL_BUILTINS = dict(vars(builtins))
+
+
+def _original_builtin(name: str) -> Any:
+    return _ORIGINAL_BUILTINS[name]
 
 
 _SINGLETONS = frozenset({"RandomState"})
