@@ -139,4 +139,4 @@ def _set(logger: logging.Logger, state: tuple[Any, ...]) -> None:
         logger.handlers[:] = [_revived(described) for described in handlers]
 
 
-ITEM = Item("@logging", _take, _put, words=("logging", "log", "Level("), copies=True)
+ITEM = Item("@logging", _take, _put, words=("logging", "logger", "Logger", "set_verbosity"), copies=True)

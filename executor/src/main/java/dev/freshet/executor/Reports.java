@@ -7,8 +7,8 @@ import dev.freshet.executor.RunReport.MutationReport;
 import dev.freshet.executor.RunReport.ReadReport;
 import dev.freshet.executor.RunReport.ReasonReport;
 import dev.freshet.executor.RunReport.SurpriseReport;
+import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.Execution;
-import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.session.RunSummary;
 import dev.freshet.executor.session.RunSummary.CellSummary;
 import dev.freshet.executor.session.Verdict;
@@ -53,6 +53,7 @@ final class Reports {
     if (execution != null) {
       writes.addAll(execution.exports().moved().keySet());
       writes.removeAll(mutates);
+      writes.remove(Ambient.PROCESS);
     }
     return new CellReport(
         c.index(),
@@ -69,15 +70,22 @@ final class Reports {
         List.copyOf(writes),
         mutates.stream().map(n -> new MutationReport(n, c.predictedMutates().contains(n))).toList(),
         execution == null ? List.of() : List.copyOf(new TreeSet<>(execution.exports().deletes())),
-        execution == null
-            ? List.of()
-            : execution.exports().ambient().stream().map(AmbientState::name).toList(),
+        execution == null ? List.of() : ambient(execution),
         execution == null
             ? List.of()
             : execution.files().stream().map(f -> new FileReport(f.path(), f.mode())).toList(),
         execution == null ? List.of() : execution.impure(),
         c.surprises().stream().map(SurpriseReport::of).toList(),
         verdict.error());
+  }
+
+  private static List<String> ambient(Execution execution) {
+    List<String> names = new ArrayList<>();
+    execution.exports().ambient().forEach(state -> names.add(state.name()));
+    if (execution.exports().moved().containsKey(Ambient.PROCESS)) {
+      names.add(Ambient.PROCESS);
+    }
+    return names;
   }
 
   private static List<ReadReport> reads(CellSummary c, @Nullable Execution execution) {

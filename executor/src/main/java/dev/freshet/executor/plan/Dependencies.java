@@ -53,6 +53,9 @@ public final class Dependencies {
       if (barrier || here.writesAnything()) {
         connect(other.index(), cell.index(), barrier);
       }
+      if (!there.hiddenAmbient().isEmpty() || there.writes().contains(Ambient.PROCESS)) {
+        connect(other.index(), cell.index(), true);
+      }
       if (here.ambientReads().stream().anyMatch(there.ambientWrites()::contains)) {
         connect(other.index(), cell.index(), true);
       }

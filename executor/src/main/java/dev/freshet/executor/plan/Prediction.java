@@ -5,13 +5,19 @@ import dev.freshet.analyzer.semantics.Certainty;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a cell may do, from its text and from what earlier executions of its code showed. */
+/**
+ * What a cell may do, from its text and from what earlier executions of its code showed.
+ *
+ * @param hiddenAmbient state it changes although no text says so: who reads that is not known
+ *     either
+ */
 public record Prediction(
     Set<String> reads,
     Set<String> writes,
     Set<String> surelyWrites,
     Set<String> ambientReads,
     Set<String> ambientWrites,
+    Set<String> hiddenAmbient,
     boolean readsAnything,
     boolean writesAnything) {
 
@@ -38,20 +44,26 @@ public record Prediction(
     }
     Set<String> ambientReads = new TreeSet<>(learned.ambientReads());
     Set<String> ambientWrites = new TreeSet<>(learned.ambientWrites());
+    Set<String> announced = new TreeSet<>();
     for (CellEffects.AmbientEffect ambient : effects.ambient()) {
       if (ambient.mode().reads()) {
         ambientReads.add(ambient.name());
       }
       if (ambient.mode().writes()) {
         ambientWrites.add(ambient.name());
+        announced.add(ambient.name());
       }
     }
+    Set<String> hidden = new TreeSet<>(learned.ambientWrites());
+    hidden.removeAll(announced);
+    hidden.removeAll(Ambient.SEEN_BY_READERS);
     return new Prediction(
         reads,
         writes,
         surely,
         ambientReads,
         ambientWrites,
+        hidden,
         effects.openWorld().filter(CellEffects.OpenWorld::reads).isPresent(),
         effects.openWorld().filter(CellEffects.OpenWorld::writes).isPresent());
   }

@@ -27,6 +27,14 @@ public final class Staleness {
       world.scope().resolve(name).ifPresent(v -> reasons.add(nowThere(name, v)));
     }
     inputs.ambient().forEach((name, seen) -> compareAmbient(name, seen, world, reasons));
+    for (String name : world.hidden()) {
+      if (!inputs.ambient().containsKey(name)) {
+        compareAmbient(name, Inputs.PRISTINE, world, reasons);
+      }
+    }
+    if (!inputs.names().containsKey(Ambient.PROCESS)) {
+      world.scope().resolve(Ambient.PROCESS).ifPresent(v -> reasons.add(processChanged(v)));
+    }
     inputs.files().forEach((key, seen) -> compareFile(key, seen, world, reasons));
     compareWritten(last, world, reasons);
     if (!inputs.environment().equals(world.environment())) {
@@ -66,6 +74,14 @@ public final class Staleness {
   private static Reason nowThere(String name, Version version) {
     return Reason.of(
         Kind.INPUT, name, version.writer(), name + " is now defined in cell " + version.writer());
+  }
+
+  private static Reason processChanged(Version version) {
+    return Reason.of(
+        Kind.AMBIENT,
+        Ambient.PROCESS,
+        version.writer(),
+        "cell " + version.writer() + " changed the state of its process");
   }
 
   private static void compareAmbient(String name, String seen, World world, List<Reason> reasons) {

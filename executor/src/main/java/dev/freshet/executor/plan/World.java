@@ -3,13 +3,17 @@ package dev.freshet.executor.plan;
 import dev.freshet.executor.scope.ScopeAt;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a cell would find now: the scope at its position, the files, the environment.
  *
  * @param files digests of files that were looked at, by {@link #fileKey}
+ * @param hidden ambient state that an earlier cell changed although no text says so: any cell may
+ *     read it
  */
-public record World(ScopeAt scope, Map<String, String> files, String environment) {
+public record World(
+    ScopeAt scope, Map<String, String> files, String environment, Set<String> hidden) {
 
   /** How a file is named among inputs: what was asked of it, and its path. */
   public static String fileKey(FileTouch touch) {

@@ -1,6 +1,7 @@
 package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.CellError;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Taking a finished execution into the scope, or back. */
 final class Commits {
-  private static final Set<String> GENERATORS = Set.of("@random", "@numpy.random");
   private final Draft d;
 
   Commits(Draft draft) {
@@ -90,7 +90,7 @@ final class Commits {
         return Optional.of(name);
       }
     }
-    return Optional.empty();
+    return Withdrawals.unseen(attempt, world);
   }
 
   private void commit(CodeCell cell, Attempt attempt, Observation seen) {
@@ -170,7 +170,7 @@ final class Commits {
     Set<String> found = new TreeSet<>(seen.impure());
     found.addAll(seen.external());
     if (seen.ambientReads().stream()
-        .filter(GENERATORS::contains)
+        .filter(Ambient.GENERATORS::contains)
         .anyMatch(n -> Withdrawals.seenAmbient(attempt, n).equals(Inputs.PRISTINE))) {
       found.add("randomness");
     }
@@ -205,6 +205,7 @@ final class Commits {
     Set<String> states = new LinkedHashSet<>(seen.ambientReads());
     states.addAll(d.dependencies.prediction(cell.index()).ambientReads());
     states.addAll(unchanged(cell, seen));
+    states.addAll(world.hidden());
     Map<String, String> ambient = new HashMap<>();
     states.forEach(name -> ambient.put(name, Withdrawals.seenAmbient(attempt, name)));
     Map<String, String> files = new HashMap<>();

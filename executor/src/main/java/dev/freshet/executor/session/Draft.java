@@ -227,7 +227,9 @@ final class Draft {
     for (CodeCell cell : before(index)) {
       visible(cell, trustUnsettled).ifPresent(e -> layers.add(layer(cell, e)));
     }
-    return new World(new ScopeAt(index, layers, groups), files, environment.orElse(""));
+    Set<String> hidden = new LinkedHashSet<>();
+    before(index).forEach(c -> hidden.addAll(dependencies.prediction(c.index()).hiddenAmbient()));
+    return new World(new ScopeAt(index, layers, groups), files, environment.orElse(""), hidden);
   }
 
   void settle(CellId id, Verdict verdict) {

@@ -1,6 +1,7 @@
 package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Prediction;
 import dev.freshet.executor.plan.World;
@@ -67,6 +68,7 @@ final class Starts {
   /** Results are loaded when asked for: all of them for {@code Out}. */
   private static Set<String> toLoad(Prediction prediction, ScopeAt scope) {
     Set<String> names = new LinkedHashSet<>(prediction.reads());
+    names.add(Ambient.PROCESS);
     if (prediction.readsAnything()) {
       names.addAll(scope.names());
     }
@@ -85,8 +87,9 @@ final class Starts {
             .filter(c -> d.unsettled(c.id()))
             .anyMatch(
                 c ->
-                    d.dependencies.prediction(c.index()).reads().stream()
-                        .anyMatch(names::contains));
+                    names.contains(Ambient.PROCESS)
+                        || d.dependencies.prediction(c.index()).reads().stream()
+                            .anyMatch(names::contains));
   }
 
   private Attempt execute(

@@ -2,6 +2,7 @@ package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Learned;
@@ -81,7 +82,21 @@ final class Withdrawals {
         return Optional.of(name);
       }
     }
-    return Optional.empty();
+    return unseen(attempt, world);
+  }
+
+  /**
+   * State that an earlier cell changed without announcing it, and that was another at the start.
+   */
+  static Optional<String> unseen(Attempt attempt, World world) {
+    for (String name : world.hidden()) {
+      if (!world.ambient(name).equals(seenAmbient(attempt, name))) {
+        return Optional.of(name);
+      }
+    }
+    Optional<String> now = world.scope().fingerprint(Ambient.PROCESS);
+    Optional<String> given = Optional.ofNullable(attempt.consumed().get(Ambient.PROCESS));
+    return now.equals(given) ? Optional.empty() : Optional.of(Ambient.PROCESS);
   }
 
   static String seenAmbient(Attempt attempt, String name) {

@@ -1,0 +1,21 @@
+package dev.freshet.executor.plan;
+
+import java.util.Set;
+
+/** Names of state that lives in no variable. */
+public final class Ambient {
+  private Ambient() {}
+
+  /**
+   * Stands for what a cell did to its process that no snapshot captures: a resident without a
+   * value, which every later cell may see.
+   */
+  public static final String PROCESS = "@process";
+
+  /** Generators of random numbers: drawing on one changes it. */
+  public static final Set<String> GENERATORS = Set.of("@random", "@numpy.random", "@torch");
+
+  /** State of which executions tell that they read it, so that nobody has to guess. */
+  static final Set<String> SEEN_BY_READERS =
+      Set.of("@random", "@numpy.random", "@torch", "@warnings.shown");
+}
