@@ -11,6 +11,7 @@ from collections.abc import Collection
 from types import FunctionType, ModuleType
 from typing import Any
 
+from . import imports
 from .observation import is_library
 
 
@@ -21,13 +22,22 @@ class ProcessState:
         self._threads: set[int] = set()
         self._tasks: set[int] = set()
         self._children: set[str] = set()
+        # Digests of globals: of modules that were there before the cell, and of others right after their import.
         self._modules: dict[str, dict[str, str]] = {}
+        self._imported: dict[str, dict[str, str]] = {}
         self._local: dict[str, ModuleType] = {}
         self._seen_modules = 0
+        imports.when_done(self._note_imported)
+
+    def _note_imported(self) -> None:
+        for name, module in self.local_modules().items():
+            if name not in self._modules and name not in self._imported:
+                self._imported[name] = _globals(module)
 
     def begin(self) -> None:
         self._threads = {thread.ident or 0 for thread in threading.enumerate()}
         self._tasks = set(map(id, _tasks()))
+        self._imported = {}
         self._modules = {name: _globals(module) for name, module in self.local_modules().items()}
 
     def survivors(self, started_children: bool) -> list[str]:
@@ -47,7 +57,7 @@ class ProcessState:
         """The user's modules whose globals are others than before, beyond the items in `explained`."""
         found = []
         for name, module in self.local_modules().items():
-            before = self._modules.get(name)
+            before = self._modules.get(name, self._imported.get(name))
             if before is not None:
                 now = _globals(module)
                 differ = {n for n in before.keys() | now.keys() if before.get(n) != now.get(n)}

@@ -405,6 +405,24 @@ def test_modules_beside_the_notebook(monitor: Monitor, spread: Session) -> None:
     assert second.done["process"] == ["globals of module beside changed"]
 
 
+def test_module_changed_by_the_cell_that_imports_it(monitor: Monitor, spread: Session) -> None:
+    with open(os.path.join(monitor.cwd, "fresh_beside.py"), "w") as file:
+        file.write("count = 0\ndef bump():\n    global count\n    count += 1\n")
+    assert spread.run("import fresh_beside\nfresh_beside.count").done["process"] == []
+    first = spread.run("import fresh_beside\nfresh_beside.bump()")
+    assert first.done["process"] == ["globals of module fresh_beside changed"]
+    assert spread.run("fresh_beside.count").value == "1"
+
+
+def test_traceback_of_an_import_shows_no_frames_of_the_runtime(monitor: Monitor, spread: Session) -> None:
+    with open(os.path.join(monitor.cwd, "broken_beside.py"), "w") as file:
+        file.write("1 / 0\n")
+    shown = ANSI.sub("", "\n".join(spread.run("import broken_beside").done["error"]["traceback"]))
+    assert "broken_beside.py" in shown
+    assert "freshet" not in shown.replace("freshet-test", "")
+    assert "importlib" not in shown
+
+
 def test_what_outlives_its_cell(session: Session) -> None:
     result = session.run(
         "import threading, time\nt = threading.Thread(target=time.sleep, args=(30,), daemon=True, name='late')\nt.start()"
