@@ -76,7 +76,7 @@ final class Builtins {
     if (owner != null && node instanceof Expr expr) {
       Value name = args.get("1");
       String attribute = name == null || name.text == null ? Thing.ELEMENTS : name.text;
-      in.targets.setAttribute(owner, attribute, value == null ? Value.ATOM : value, expr);
+      in.targets.setAttribute(owner, attribute, value == null ? Value.ATOM : value, null, expr);
     }
     return Value.ATOM;
   }

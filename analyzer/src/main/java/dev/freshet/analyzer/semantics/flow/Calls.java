@@ -18,6 +18,10 @@ final class Calls {
       Value receiver = in.eval(attribute.value());
       Args args = in.expressions.arguments(node);
       String name = attribute.attr().text();
+      if (name.equals("update") && isNamespaceOf(attribute.value())) {
+        setAttributes(receiver, args, node);
+        return Value.ATOM;
+      }
       if (receiver.isAtom()) {
         return in.builtins.textMethod(receiver, name, args, node);
       }
@@ -30,6 +34,26 @@ final class Calls {
     }
     Value function = in.eval(node.func());
     return call(function, in.expressions.arguments(node), node);
+  }
+
+  private static boolean isNamespaceOf(Expr node) {
+    return node instanceof Expr.Attribute attribute && attribute.attr().text().equals("__dict__");
+  }
+
+  // self.__dict__.update(options) sets attributes.
+  private void setAttributes(Value owner, Args args, Node node) {
+    for (Thing thing : owner.things) {
+      for (Value given : args.positional()) {
+        for (Thing dict : given.things) {
+          dict.copyTo(thing, value -> value);
+        }
+      }
+      args.keywords().forEach(thing::put);
+      if (args.rest() != null) {
+        thing.put(Thing.ELEMENTS, args.rest());
+      }
+    }
+    in.mutate(owner, "attribute", node);
   }
 
   Value call(Value function, Args args, Node node) {

@@ -7,6 +7,6 @@ final class InstanceThing extends Thing {
   InstanceThing(ClassThing of) {
     super(of.libraryBase());
     this.of = of;
-    put("__class__", Value.of(of));
+    put(CLASS, Value.of(of));
   }
 }

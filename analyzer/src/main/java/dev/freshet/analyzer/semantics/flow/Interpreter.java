@@ -39,6 +39,7 @@ final class Interpreter {
   final Builtins builtins;
   final Magics magics;
   final Surroundings surroundings;
+  final Settled settled = new Settled(this);
 
   Frame frame;
   UnitEffects unit = new UnitEffects(-1, -1, "");
@@ -251,6 +252,13 @@ final class Interpreter {
   }
 
   void mutate(Thing thing, String how, Node node, boolean surely) {
+    Settled.forget(thing);
+    change(thing, how, node, surely);
+  }
+
+  /** A change that leaves what is known to be settled of the object as it is. */
+  void change(Thing thing, String how, Node node, boolean surely) {
+
     if (!thing.isMutable()) {
       return;
     }

@@ -33,6 +33,17 @@ final class LibraryCalls {
           "__bool__",
           "__format__");
   private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
+  private static final Set<String> CONTAINERS =
+      Set.of(
+          "types.SimpleNamespace",
+          "collections.deque",
+          "collections.OrderedDict",
+          "collections.defaultdict",
+          "collections.Counter",
+          "typing.NamedTuple",
+          "enum.Enum",
+          "enum.IntEnum",
+          "abc.ABC");
   private static final Rule UNKNOWN = Rule.unknown();
 
   private final Interpreter in;
@@ -57,11 +68,16 @@ final class LibraryCalls {
   }
 
   Value method(Thing receiver, String name, Args args, Node node, boolean surely) {
-    if (receiver instanceof InstanceThing instance && !receiver.type.equals("object")) {
+    if (receiver instanceof InstanceThing instance && mayCallBack(receiver.type)) {
       overridden(instance, args, node);
     }
     Rule rule = in.library.method(receiver.type, name);
     return apply(rule, receiver, receiver.type + "." + name, args, node, surely);
+  }
+
+  // Built-in types and mere containers call no method that a subclass defines.
+  private static boolean mayCallBack(String base) {
+    return base.equals(Thing.UNKNOWN) || (base.indexOf('.') > 0 && !CONTAINERS.contains(base));
   }
 
   // Methods of a library's base class call those that the notebook's class defines.

@@ -22,6 +22,8 @@ final class LibraryResults {
       case "self", "view" -> receiver != null ? Value.of(receiver) : viewOf(args);
       case "element" -> in.attributes.elements(owner(receiver, args), null);
       case "callable" -> callable(args);
+      case "copy" -> Copies.of(owner(receiver, args), false);
+      case "deepcopy" -> Copies.of(owner(receiver, args), true);
       case "path" -> pathOf(receiver, path, args);
       case "basename" -> basename(args);
       default -> make(rule, spec, receiver, path, args);

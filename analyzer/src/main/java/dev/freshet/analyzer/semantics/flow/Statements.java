@@ -155,7 +155,11 @@ final class Statements implements Stmt.Visitor<Path> {
     if (isTrue(node.test())) {
       return in.run(node.body());
     }
+    boolean initialises = in.settled.enter(node.test());
     Interpreter.Branch then = in.branch(() -> in.run(node.body()));
+    if (initialises) {
+      in.settled.leave();
+    }
     Interpreter.Branch otherwise = in.branch(() -> in.run(node.orelse()));
     return in.merge(List.of(then, otherwise));
   }

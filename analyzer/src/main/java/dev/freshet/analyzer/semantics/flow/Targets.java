@@ -26,9 +26,10 @@ final class Targets {
     } else if (target instanceof Expr.Starred starred) {
       assign(starred.value(), listOf(value));
     } else if (target instanceof Expr.Attribute attribute) {
-      setAttribute(in.eval(attribute.value()), attribute.attr().text(), value, attribute);
+      Value owner = in.eval(attribute.value());
+      setAttribute(owner, attribute.attr().text(), value, null, attribute);
     } else if (target instanceof Expr.Subscript subscript) {
-      setItem(subscript, value);
+      setItem(subscript, value, null);
     } else {
       in.eval(target);
     }
@@ -43,8 +44,23 @@ final class Targets {
       for (int i = 0; i < left.size(); i++) {
         assign(left.get(i), values.get(i));
       }
+    } else if (source instanceof Expr.Constant constant) {
+      assign(target, constant);
     } else {
       assign(target, in.eval(source));
+    }
+  }
+
+  // Setting what is so already is no change.
+  private void assign(Expr target, Expr.Constant source) {
+    Value value = in.eval(source);
+    if (target instanceof Expr.Attribute attribute) {
+      Value owner = in.eval(attribute.value());
+      setAttribute(owner, attribute.attr().text(), value, source.value(), attribute);
+    } else if (target instanceof Expr.Subscript subscript) {
+      setItem(subscript, value, source.value());
+    } else {
+      assign(target, value);
     }
   }
 
@@ -77,7 +93,7 @@ final class Targets {
     return Value.of(list);
   }
 
-  void setAttribute(Value owner, String name, Value value, Expr node) {
+  void setAttribute(Value owner, String name, Value value, @Nullable Literal constant, Expr node) {
     for (Thing thing : owner.things) {
       if (thing instanceof LibraryThing library) {
         String state = in.attributes.stateOf(library.path);
@@ -87,12 +103,18 @@ final class Targets {
       } else if (thing instanceof ModuleThing module) {
         in.names.storeGlobal(module.space, name, value, node);
       } else {
-        setAttributeOf(thing, name, value, node, owner.things.length == 1);
+        setAttributeOf(thing, name, value, constant, node, owner.things.length == 1);
       }
     }
   }
 
-  private void setAttributeOf(Thing thing, String name, Value value, Expr node, boolean surely) {
+  private void setAttributeOf(
+      Thing thing,
+      String name,
+      Value value,
+      @Nullable Literal constant,
+      Expr node,
+      boolean surely) {
     if (thing instanceof InstanceThing instance) {
       Value found = instance.of.lookUp(name);
       if (found != null && in.functions.setProperty(instance, found, value, node)) {
@@ -100,10 +122,12 @@ final class Targets {
       }
     }
     thing.put(name, value);
-    in.mutate(thing, "attribute", node, surely);
+    if (!in.settled.again(thing, name, constant, node, surely)) {
+      in.change(thing, "attribute", node, surely);
+    }
   }
 
-  private void setItem(Expr.Subscript target, Value value) {
+  private void setItem(Expr.Subscript target, Value value, @Nullable Literal constant) {
     String name = in.builtins.globalsKey(target);
     if (name != null) {
       in.names.storeGlobal(in.frame.space, name, value, target);
@@ -125,8 +149,17 @@ final class Targets {
         in.functions.callMethod(thing, "__setitem__", List.of(key, value), target);
       } else {
         thing.put(key.text == null ? Thing.ELEMENTS : key.text, value);
-        in.mutate(thing, "subscript", target, owner.things.length == 1);
+        setItemOf(thing, key, constant, target, owner.things.length == 1);
       }
+    }
+  }
+
+  private void setItemOf(
+      Thing thing, Value key, @Nullable Literal constant, Expr.Subscript node, boolean surely) {
+    if (key.text == null) {
+      in.mutate(thing, "subscript", node, surely);
+    } else if (!in.settled.again(thing, "[" + key.text + "]", constant, node, surely)) {
+      in.change(thing, "subscript", node, surely);
     }
   }
 

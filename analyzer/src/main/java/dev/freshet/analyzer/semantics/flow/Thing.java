@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ abstract class Thing extends Place {
 
   /** The field of what an object may merely refer to, such as the data of a model. */
   static final String KEPT = "~";
+
+  /** The field of an object's class. */
+  static final String CLASS = "__class__";
+
+  private static final String NOTE = "=";
 
   /** A type's qualified name ({@code list}, {@code pandas.DataFrame}), or {@link #UNKNOWN}. */
   final String type;
@@ -91,12 +97,37 @@ abstract class Thing extends Place {
     return trail == null ? slot.value : trail.get(slot);
   }
 
-  final void write(Slot slot, Object value) {
+  final void write(Slot slot, @Nullable Object value) {
     if (trail == null) {
       slot.value = value;
     } else {
       trail.set(slot, value);
     }
+  }
+
+  /** Gives another object what this one holds, changed as told. */
+  void copyTo(Thing other, UnaryOperator<Value> change) {
+    look();
+    if (fields != null) {
+      for (Map.Entry<String, Slot> field : List.copyOf(fields.entrySet())) {
+        if (field.getValue().value instanceof Value value) {
+          other.put(field.getKey(), change.apply(value));
+        }
+      }
+    }
+  }
+
+  /** What is known of it beside what it holds; null when nothing is. */
+  final @Nullable Object note() {
+    Slot slot = fields == null ? null : fields.get(NOTE);
+    if (trail == null) {
+      return slot == null ? null : slot.value;
+    }
+    return trail.get(slot == null ? slot(NOTE) : slot);
+  }
+
+  final void note(@Nullable Object known) {
+    write(slot(NOTE), known);
   }
 
   /** Everything it holds, whatever the place. */
@@ -105,7 +136,7 @@ abstract class Thing extends Place {
     Value all = Value.ATOM;
     if (fields != null) {
       for (Map.Entry<String, Slot> field : fields.entrySet()) {
-        if (!field.getKey().equals(KEPT) && field.getValue().value instanceof Value value) {
+        if (isContent(field.getKey()) && field.getValue().value instanceof Value value) {
           all = all.join(value);
         }
       }
@@ -113,11 +144,15 @@ abstract class Thing extends Place {
     return all;
   }
 
+  private static boolean isContent(String field) {
+    return !field.equals(KEPT) && !field.equals(CLASS);
+  }
+
   boolean hasContents() {
     look();
     if (fields != null) {
       for (Map.Entry<String, Slot> field : fields.entrySet()) {
-        if (!field.getKey().equals(KEPT) && field.getValue().value != null) {
+        if (!field.getKey().equals(KEPT) && field.getValue().value instanceof Value) {
           return true;
         }
       }
