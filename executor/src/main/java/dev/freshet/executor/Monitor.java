@@ -83,6 +83,19 @@ public final class Monitor implements AutoCloseable {
     return monitor;
   }
 
+  /**
+   * Takes up how the notebook stood when it was last seen, so that statuses are known before
+   * anything runs; a run that has begun knows better.
+   */
+  public void recall() {
+    io.execute(
+        () ->
+            keeper
+                .store()
+                .flatMap(NotebookMemory::load)
+                .ifPresent(memory -> inbox.add(() -> step(new SessionEvent.Remembered(memory)))));
+  }
+
   private static Thread daemon(String name, Runnable body) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);

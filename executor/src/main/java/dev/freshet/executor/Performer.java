@@ -161,6 +161,11 @@ final class Performer implements Effect.Visitor {
   }
 
   @Override
+  public void saveMemory(Effect.SaveMemory effect) {
+    keeper.save(s -> NotebookMemory.save(s, effect.memory()));
+  }
+
+  @Override
   public void accepted(Effect.Accept effect) {
     // What the cell shows is its output already; nothing is to be replaced.
   }

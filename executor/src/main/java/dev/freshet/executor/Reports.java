@@ -7,10 +7,12 @@ import dev.freshet.executor.RunReport.MutationReport;
 import dev.freshet.executor.RunReport.ReadReport;
 import dev.freshet.executor.RunReport.ReasonReport;
 import dev.freshet.executor.RunReport.SurpriseReport;
+import dev.freshet.executor.RunReport.WaitReport;
 import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.session.RunSummary;
 import dev.freshet.executor.session.RunSummary.CellSummary;
+import dev.freshet.executor.session.RunSummary.Misprediction;
 import dev.freshet.executor.session.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +35,20 @@ final class Reports {
     List<CellReport> cells = new ArrayList<>();
     summary.cells().forEach(c -> cells.add(cell(c, start)));
     List<MispredictionReport> missed =
-        summary.mispredictions().stream()
-            .map(m -> new MispredictionReport(m.cell(), m.name(), m.writer(), "rerun"))
-            .toList();
+        summary.mispredictions().stream().map(m -> missed(m, start)).toList();
     return new RunReport.Document(
         "freshet.run", 1, notebook, python, jobs, round(end - start), cells, missed);
+  }
+
+  private static MispredictionReport missed(Misprediction m, double start) {
+    return new MispredictionReport(
+        m.cell(),
+        m.name(),
+        m.writer(),
+        "rerun",
+        m.worker(),
+        round(m.start() - start),
+        round(m.end() - start));
   }
 
   private static double round(double ms) {
@@ -76,6 +87,7 @@ final class Reports {
             : execution.files().stream().map(f -> new FileReport(f.path(), f.mode())).toList(),
         execution == null ? List.of() : execution.impure(),
         c.surprises().stream().map(SurpriseReport::of).toList(),
+        c.waits().stream().map(w -> new WaitReport(w.cell(), w.name())).toList(),
         verdict.error());
   }
 

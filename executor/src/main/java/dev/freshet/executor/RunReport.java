@@ -55,6 +55,7 @@ public record RunReport(
       List<FileReport> files,
       List<String> impure,
       List<SurpriseReport> unpredicted,
+      List<WaitReport> waits,
       @Nullable CellError error) {}
 
   /** A reason with its optional parts as nulls. */
@@ -83,8 +84,21 @@ public record RunReport(
     }
   }
 
-  /** A cell that was withdrawn, because an earlier one changed what it had used. */
-  public record MispredictionReport(int cell, String name, int writer, String resolution) {}
+  /** An earlier cell that had to be done first, and the name that it may give. */
+  public record WaitReport(int cell, @Nullable String name) {}
+
+  /**
+   * A cell that was withdrawn, because an earlier one changed what it had used; where and when the
+   * execution was that does not count.
+   */
+  public record MispredictionReport(
+      int cell,
+      String name,
+      int writer,
+      String resolution,
+      String worker,
+      double start,
+      double end) {}
 
   /** Whether a cell failed, was interrupted or could not run. */
   public boolean failed() {

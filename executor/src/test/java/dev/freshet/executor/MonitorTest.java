@@ -7,10 +7,14 @@ import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.executor.RunReport.CellReport;
 import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Validity;
 import dev.freshet.executor.plan.Wanted;
+import dev.freshet.executor.session.CellStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +42,16 @@ final class MonitorTest {
   }
 
   private MonitorOptions options(int jobs) {
-    Optional<Path> python =
-        Optional.ofNullable(System.getProperty("freshet.python"))
-            .or(() -> Optional.ofNullable(System.getenv("FRESHET_PYTHON")))
-            .map(Path::of);
+    return options(jobs, python());
+  }
+
+  private static Optional<Path> python() {
+    return Optional.ofNullable(System.getProperty("freshet.python"))
+        .or(() -> Optional.ofNullable(System.getenv("FRESHET_PYTHON")))
+        .map(Path::of);
+  }
+
+  private MonitorOptions options(int jobs, Optional<Path> python) {
     return new MonitorOptions(
         "test.ipynb",
         directory,
@@ -56,8 +66,12 @@ final class MonitorTest {
   }
 
   private Monitor open(int jobs) {
+    return open(options(jobs));
+  }
+
+  private Monitor open(MonitorOptions options) {
     return Monitor.open(
-        options(jobs),
+        options,
         new MonitorListener() {
           @Override
           public void status(SessionSnapshot snapshot) {}
@@ -134,6 +148,57 @@ final class MonitorTest {
       assertThat(states(third)).containsExactly("current", "current", "ran", "ran");
       assertThat(shown(third, 3)).contains("now [1, 2, 4]");
     }
+  }
+
+  @Test
+  void statusesComeBackInTheNextSessionBeforeAnyPythonRuns() throws Exception {
+    Files.writeString(directory.resolve("data.txt"), "one");
+    String[] sources = {
+      "#: writes x\nx = 1",
+      "#: reads x\nprint(x, open('data.txt').read())",
+      "#: reads x\nprint(x)",
+      "#: writes z\nz = 1 / 0",
+      "#: reads z\nprint(z)",
+      "print('new')",
+    };
+    try (Monitor monitor = open(2)) {
+      monitor.edit(notebook(Arrays.copyOf(sources, 5)));
+      run(monitor, RunRequest.all());
+    }
+    Files.writeString(directory.resolve("data.txt"), "two");
+    sources[2] = "#: reads x\nprint(x, 'edited')";
+    Optional<Path> nowhere = Optional.of(directory.resolve("no-python-here"));
+    try (Monitor monitor = open(options(2, nowhere))) {
+      monitor.recall();
+      monitor.edit(notebook(sources));
+      List<Validity> wanted =
+          List.of(
+              Validity.CURRENT,
+              Validity.STALE,
+              Validity.STALE,
+              Validity.FAILED,
+              Validity.ABORTED,
+              Validity.NEVER_RUN);
+      for (long end = System.nanoTime() + limit() * 1_000_000_000L;
+          !validities(monitor).equals(wanted) && System.nanoTime() < end; ) {
+        Thread.sleep(20);
+      }
+      assertThat(validities(monitor)).isEqualTo(wanted);
+      assertThat(monitor.snapshot().cells().get(1).reasons().get(0).message())
+          .isEqualTo("data.txt changed on disk");
+    }
+    try (Monitor monitor = open(2)) {
+      monitor.recall();
+      monitor.edit(notebook(sources));
+      RunReport report = run(monitor, RunRequest.all());
+      assertThat(states(report))
+          .containsExactly("restored", "ran", "ran", "failed", "aborted", "ran");
+      assertThat(shown(report, 1)).contains("1 two");
+    }
+  }
+
+  private static List<Validity> validities(Monitor monitor) {
+    return monitor.snapshot().cells().stream().map(CellStatus::validity).toList();
   }
 
   @Test

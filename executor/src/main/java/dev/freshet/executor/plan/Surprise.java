@@ -41,6 +41,8 @@ public record Surprise(Effect effect, String name) {
       List<Surprise> found, Effect effect, Set<String> seen, Set<String> predicted) {
     Set<String> names = new TreeSet<>(seen);
     names.removeAll(predicted);
+    // What Python keeps for itself, such as the registry of warnings, is nobody's variable.
+    names.removeIf(name -> name.startsWith("__"));
     names.forEach(name -> found.add(new Surprise(effect, name)));
   }
 

@@ -41,6 +41,13 @@ final class Draft {
   final Set<String> asked;
   final Set<String> verified;
   final Set<CellId> together;
+  Memory memory;
+  Optional<String> assumed;
+  final Set<CellId> recalled;
+
+  /** Something changed that the next session should know. */
+  boolean memorable;
+
   SessionState.RuntimePhase runtime;
   int restarts;
   Optional<String> environment;
@@ -87,6 +94,9 @@ final class Draft {
     asked = new LinkedHashSet<>(s.asked());
     verified = new LinkedHashSet<>(s.verified());
     together = new LinkedHashSet<>(s.together());
+    memory = s.memory();
+    assumed = s.assumed();
+    recalled = new LinkedHashSet<>(s.recalled());
     runtime = s.runtime();
     restarts = s.restarts();
     environment = s.environment();
@@ -128,6 +138,9 @@ final class Draft {
         restarts,
         environment,
         edited,
+        memory,
+        assumed,
+        recalled,
         run,
         nextRun,
         nextWorker);
@@ -229,11 +242,17 @@ final class Draft {
     }
     Set<String> hidden = new LinkedHashSet<>();
     before(index).forEach(c -> hidden.addAll(dependencies.prediction(c.index()).hiddenAmbient()));
-    return new World(new ScopeAt(index, layers, groups), files, environment.orElse(""), hidden);
+    return new World(
+        new ScopeAt(index, layers, groups),
+        files,
+        environment.or(() -> assumed).orElse(""),
+        hidden);
   }
 
   void settle(CellId id, Verdict verdict) {
     verdicts.put(id, verdict);
+    memorable = true;
+    recalled.remove(id);
     settled.add(index(id));
     forced.remove(id);
     if (verdict.state() == Verdict.State.ABORTED) {

@@ -156,6 +156,14 @@ public sealed interface Effect {
     }
   }
 
+  /** Keep how the notebook stands for the next session. */
+  record SaveMemory(Memory memory) implements Effect {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.saveMemory(this);
+    }
+  }
+
   /** The execution counts: its outputs are the cell's. */
   record Accept(CellId cell, String run) implements Effect {
     @Override
@@ -239,6 +247,8 @@ public sealed interface Effect {
     void discard(Discard effect);
 
     void saveLearned(SaveLearned effect);
+
+    void saveMemory(SaveMemory effect);
 
     void accepted(Accept effect);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What is wanted: edits, requests, and telling that a request is done. */
 final class Requests {
@@ -42,6 +43,8 @@ final class Requests {
     d.results.keySet().retainAll(there);
     d.restored.retainAll(there);
     d.aborted.retainAll(there);
+    d.recalled.retainAll(there);
+    new Recollection(d).goOn();
     d.verdicts.keySet().retainAll(there);
     new Withdrawals(d).dropGone();
     for (CodeCell cell : program.cells()) {
@@ -54,6 +57,7 @@ final class Requests {
   void add(Wish wish) {
     d.edited.ifPresent(this::adopt);
     d.interrupted = false;
+    d.memory = Memory.NOTHING;
     if (d.runtime == SessionState.RuntimePhase.BROKEN) {
       d.runtime = SessionState.RuntimePhase.NONE;
       d.restarts = 0;
@@ -127,6 +131,17 @@ final class Requests {
     return new RunSummary(wish.id(), cells, List.copyOf(d.mispredictions), d.interrupted, d.fault);
   }
 
+  private List<RunSummary.Wait> waits(CodeCell cell) {
+    Set<String> reads = d.dependencies.prediction(cell.index()).reads();
+    List<RunSummary.Wait> waits = new ArrayList<>();
+    for (int earlier : new TreeSet<>(d.dependencies.before(cell.index()))) {
+      Set<String> writes = d.dependencies.prediction(earlier).writes();
+      String name = reads.stream().filter(writes::contains).sorted().findFirst().orElse(null);
+      waits.add(new RunSummary.Wait(earlier, name));
+    }
+    return waits;
+  }
+
   private CellSummary summary(CodeCell cell, Verdict verdict) {
     Execution last = d.results.get(cell.id());
     Map<String, Integer> from = new LinkedHashMap<>();
@@ -150,6 +165,7 @@ final class Requests {
         from,
         reads,
         mutates,
-        Surprise.of(cell, d.learned.getOrDefault(cell.digest(), Learned.NOTHING)));
+        Surprise.of(cell, d.learned.getOrDefault(cell.digest(), Learned.NOTHING)),
+        waits(cell));
   }
 }

@@ -21,8 +21,21 @@ public record RunSummary(
     boolean interrupted,
     @Nullable String fault) {
 
-  /** A cell that had consumed what an earlier cell then changed. */
-  public record Misprediction(int cell, String name, int writer) {}
+  /**
+   * A cell that had consumed what an earlier cell then changed.
+   *
+   * @param worker where it was withdrawn from
+   * @param start of the execution that does not count, on the monitor's clock
+   */
+  public record Misprediction(
+      int cell, String name, int writer, String worker, double start, double end) {}
+
+  /**
+   * An earlier cell that had to be done first.
+   *
+   * @param name what it may give, null where only the order matters
+   */
+  public record Wait(int cell, @Nullable String name) {}
 
   /**
    * What became of one cell.
@@ -32,6 +45,7 @@ public record RunSummary(
    * @param predictedReads names the plan knew it reads
    * @param predictedMutates names the plan knew it changes
    * @param surprises effects of its code that its text does not show
+   * @param waits what it had to wait for, as the plan saw it
    */
   public record CellSummary(
       CellId id,
@@ -43,5 +57,6 @@ public record RunSummary(
       Map<String, Integer> readsFrom,
       Set<String> predictedReads,
       Set<String> predictedMutates,
-      List<Surprise> surprises) {}
+      List<Surprise> surprises,
+      List<Wait> waits) {}
 }

@@ -127,7 +127,7 @@ final class Scheduling {
             ? List.of(Reason.of(Reason.Kind.INSERTED, "it has not run yet"))
             : Staleness.reasons(cell, last, world);
     if (last != null && last.ok() && why.isEmpty() && !mustRunAgain(cell, last)) {
-      return !probe(last) && settle(cell, Verdict.State.CURRENT);
+      return !probe(last) && show(cell, last);
     }
     List<Execution> known = d.traces.get(cell.digest());
     if (known == null) {
@@ -167,6 +167,13 @@ final class Scheduling {
       d.emit(new Effect.Probe(ask));
     }
     return !unknown.isEmpty();
+  }
+
+  /** What an earlier session left is shown when it is asked for in this one. */
+  private boolean show(CodeCell cell, Execution last) {
+    return d.recalled.contains(cell.id())
+        ? restore(cell, last, List.of())
+        : settle(cell, Verdict.State.CURRENT);
   }
 
   private boolean restore(CodeCell cell, Execution trace, List<Reason> why) {

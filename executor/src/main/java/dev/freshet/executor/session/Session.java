@@ -31,6 +31,7 @@ public final class Session {
     Draft draft = new Draft(state, now);
     event.accept(new Handler(draft));
     new Scheduling(draft).advance();
+    new Recollection(draft).leave();
     return new Transition(draft.freeze(), draft.effects);
   }
 
@@ -62,6 +63,12 @@ public final class Session {
       d.asked.remove("traces " + event.digest());
       d.learned.merge(event.digest(), event.learned(), (a, b) -> a.plus(b));
       d.relearn();
+      new Recollection(d).goOn();
+    }
+
+    @Override
+    public void remembered(SessionEvent.Remembered event) {
+      new Recollection(d).begin(event.memory());
     }
 
     @Override

@@ -55,6 +55,14 @@ public sealed interface SessionEvent {
     }
   }
 
+  /** How the notebook stood when an earlier session ended. */
+  record Remembered(Memory memory) implements SessionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.remembered(this);
+    }
+  }
+
   /** Digests of files as they are now, by key. */
   record FilesProbed(Map<String, String> digests) implements SessionEvent {
     public FilesProbed {
@@ -190,6 +198,8 @@ public sealed interface SessionEvent {
     void restartRequested(RestartRequested event);
 
     void tracesLoaded(TracesLoaded event);
+
+    void remembered(Remembered event);
 
     void filesProbed(FilesProbed event);
 

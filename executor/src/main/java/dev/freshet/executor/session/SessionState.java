@@ -23,6 +23,9 @@ import java.util.Set;
  * @param verified groups from the store whose bytes were compared with their checksum
  * @param together cells whose residents are read together, so that they share a worker
  * @param environment fingerprint of the interpreter and its packages, empty while unknown
+ * @param memory what an earlier session left and was not taken up yet
+ * @param assumed the environment of that session, counted on for statuses while none is known
+ * @param recalled cells whose result comes from that session and was not shown in this one
  * @param edited the text as it is now, when it changed after the present run began
  */
 public record SessionState(
@@ -45,6 +48,9 @@ public record SessionState(
     int restarts,
     Optional<String> environment,
     Optional<Program> edited,
+    Memory memory,
+    Optional<String> assumed,
+    Set<CellId> recalled,
     ActiveRun run,
     int nextRun,
     int nextWorker) {
@@ -78,6 +84,7 @@ public record SessionState(
     asked = Set.copyOf(asked);
     verified = Set.copyOf(verified);
     together = Set.copyOf(together);
+    recalled = Set.copyOf(recalled);
   }
 
   /** A session that knows nothing yet. */
@@ -102,6 +109,9 @@ public record SessionState(
         0,
         environment,
         Optional.empty(),
+        Memory.NOTHING,
+        Optional.empty(),
+        Set.of(),
         ActiveRun.NONE,
         1,
         1);

@@ -9,6 +9,7 @@ import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.ScopeAt;
+import dev.freshet.executor.session.RunSummary.Misprediction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +109,9 @@ final class Withdrawals {
     Execution last = d.results.get(cell.id());
     if (verdict != null && verdict.start() > 0 && last != null) {
       String name = reason.name().orElse("?");
-      mispredicted(cell.index(), name, writer);
+      String worker = verdict.worker() == null ? "" : verdict.worker();
+      d.mispredictions.add(
+          new Misprediction(cell.index(), name, writer, worker, verdict.start(), verdict.end()));
       learn(last.digest(), cell.index(), last.inputs().names().keySet(), name, writer);
     }
     d.restored.remove(cell.id());
@@ -119,7 +122,8 @@ final class Withdrawals {
   void stop(Attempt attempt, String name, int writer) {
     int index = d.index(attempt.cell());
     if (index >= 0 && writer >= 0) {
-      mispredicted(index, name, writer);
+      d.mispredictions.add(
+          new Misprediction(index, name, writer, attempt.worker(), attempt.start(), d.now));
       learn(attempt.digest(), index, attempt.consumed().keySet(), name, writer);
     }
     forget(attempt);
@@ -155,10 +159,6 @@ final class Withdrawals {
     d.attempts.remove(attempt.run());
     d.kill(attempt.worker());
     d.emit(new Effect.ShowOutputs(attempt.cell(), List.of()));
-  }
-
-  void mispredicted(int cell, String name, int writer) {
-    d.mispredictions.add(new RunSummary.Misprediction(cell, name, writer));
   }
 
   void dropGone() {

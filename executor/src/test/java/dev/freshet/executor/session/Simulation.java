@@ -175,6 +175,9 @@ final class Simulation implements Effect.Visitor {
   public void saveLearned(Effect.SaveLearned effect) {}
 
   @Override
+  public void saveMemory(Effect.SaveMemory effect) {}
+
+  @Override
   public void accepted(Effect.Accept effect) {}
 
   @Override

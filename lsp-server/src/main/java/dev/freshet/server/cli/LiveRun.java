@@ -25,58 +25,60 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One run of a notebook in the foreground. The monitor's thread only queues what it tells; this
- * thread prints. An interrupt (Ctrl+C) stops the cells, lets the results that are done be kept, and
- * ends all interpreters before the process goes.
+ * Runs of a notebook in the foreground, one after the other in one session. The monitor's thread
+ * only queues what it tells; this thread prints. An interrupt (Ctrl+C) stops the cells, lets the
+ * results that are done be kept, and ends all interpreters before the process goes.
  */
-final class LiveRun {
+final class LiveRun implements AutoCloseable {
   private static final long LAST_WORDS_SECONDS = 20;
 
   private final Terminal terminal;
-  private final NotebookInput input;
   private final RunText text;
   private final BlockingQueue<Consumer<Monitor>> told = new LinkedBlockingQueue<>();
   private final BufferedReader lines =
       new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Monitor monitor;
+  private final Thread hook;
 
-  LiveRun(Terminal terminal, NotebookInput input, boolean quiet) {
+  /** Nothing is started yet. */
+  LiveRun(Terminal terminal, NotebookInput input, boolean quiet, RunSettings settings) {
     this.terminal = terminal;
-    this.input = input;
     this.text = new RunText(terminal, new CellNames(input), quiet);
-  }
-
-  /**
-   * Runs to the end; returns after all interpreters have ended.
-   *
-   * @throws IllegalStateException for a fault of Freshet itself
-   */
-  RunReport run(RunSettings settings, RunRequest request) throws InterruptedException {
     String name = String.valueOf(Path.of(input.shown()).getFileName());
-    Monitor monitor =
+    monitor =
         Monitor.open(
             settings.options(name, input.directory(), KernelNames.of(input.document())),
             new Teller());
-    Thread hook = new Thread(() -> stop(monitor), "freshet-stop");
+    hook = new Thread(this::stop, "freshet-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      monitor.edit(input.notebook());
-      RunReport report = await(monitor, monitor.run(request));
-      // What the monitor tells last, it tells before it is closed.
-      close(monitor);
-      drain(monitor);
-      text.summary(report);
-      return report;
-    } finally {
-      close(monitor);
-      ended.countDown();
-      removeHook(hook);
-    }
   }
 
-  private RunReport await(Monitor monitor, CompletableFuture<RunReport> future)
-      throws InterruptedException {
+  /**
+   * Runs the notebook as it was read, to the end.
+   *
+   * @throws IllegalStateException for a fault of Freshet itself
+   */
+  RunReport run(NotebookInput input, RunRequest request) throws InterruptedException {
+    text.begin(new CellNames(input));
+    monitor.edit(input.notebook());
+    RunReport report = await(monitor.run(request));
+    drain();
+    return report;
+  }
+
+  void summary(RunReport report) {
+    text.summary(report);
+  }
+
+  /** Whether the user wants an end; waits so long for that to happen. */
+  boolean stopping(long millis) throws InterruptedException {
+    return stopping.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private RunReport await(CompletableFuture<RunReport> future) throws InterruptedException {
     var unused = future.whenComplete((report, fault) -> told.add(m -> {}));
     while (!future.isDone()) {
       told.take().accept(monitor);
@@ -88,20 +90,34 @@ final class LiveRun {
     }
   }
 
-  private void drain(Monitor monitor) {
+  private void drain() {
     for (var event = told.poll(); event != null; event = told.poll()) {
       event.accept(monitor);
     }
     text.endProgress();
   }
 
-  private void close(Monitor monitor) {
+  /** Ends all interpreters; what the monitor tells last is said. */
+  @Override
+  public void close() {
+    closeMonitor();
+    drain();
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException goingDown) {
+      // The hook runs already, and waits for this.
+    }
+  }
+
+  private void closeMonitor() {
     if (closed.compareAndSet(false, true)) {
       monitor.close();
     }
   }
 
-  private void stop(Monitor monitor) {
+  private void stop() {
+    stopping.countDown();
     monitor.interrupt();
     try {
       if (!ended.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
@@ -110,15 +126,7 @@ final class LiveRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    close(monitor);
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException goingDown) {
-      // The hook runs already, and closes the monitor itself.
-    }
+    closeMonitor();
   }
 
   // Nothing that reads standard input is to wait for a person who is not there.

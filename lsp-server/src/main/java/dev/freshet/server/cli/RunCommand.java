@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,6 +89,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "-o", paramLabel = "FILE", description = "Write the notebook with outputs here.")
   private @Nullable Path output;
 
+  @Option(names = "--watch", description = "Run again what each save affects, until Ctrl+C.")
+  private boolean watch;
+
+  @Option(names = "--clear", description = "With --watch: clear the screen before each run.")
+  private boolean clear;
+
   @Option(names = "--quiet", description = "Show failures and the summary only.")
   private boolean quiet;
 
@@ -111,14 +118,20 @@ final class RunCommand implements Callable<Integer> {
     NotebookInput input = NotebookInput.read(Objects.requireNonNull(path));
     RunTargets targets = new RunTargets(inPlace, output, report, timeline);
     targets.check(input);
-    RunRequest request =
-        new RunWishes(cells, all, parameters, Optional.ofNullable(timeout), allowErrors)
-            .request(input.notebook());
-    request = impure == Impure.RERUN ? request.withImpureRerun() : request;
+    request(input, all);
     RunSettings settings =
         new RunSettings(Optional.ofNullable(python), jobs, storeDirectory(), System.getenv());
-    LiveRun run = new LiveRun(terminal, input, quiet);
-    RunReport result = run.run(settings, request);
+    if (watch) {
+      return watch(input, targets, settings);
+    }
+    LiveRun run = new LiveRun(terminal, input, quiet, settings);
+    RunReport result;
+    try {
+      result = run.run(input, request(input, all));
+    } finally {
+      run.close();
+    }
+    run.summary(result);
     if (result.fault() != null) {
       terminal.note("freshet: " + input.shown() + ": " + result.fault());
     }
@@ -126,7 +139,27 @@ final class RunCommand implements Callable<Integer> {
     return status(result);
   }
 
+  private int watch(NotebookInput input, RunTargets targets, RunSettings settings)
+      throws InterruptedException, IOException {
+    try (LiveRun run = new LiveRun(terminal, input, quiet, settings)) {
+      AtomicBoolean everything = new AtomicBoolean(all);
+      new WatchRun(terminal, Objects.requireNonNull(path), run, targets, allowErrors, clear)
+          .loop(input, now -> request(now, everything.getAndSet(false)));
+    }
+    return ExitStatus.INTERRUPTED;
+  }
+
+  private RunRequest request(NotebookInput input, boolean rerun) {
+    RunRequest request =
+        new RunWishes(cells, rerun, parameters, Optional.ofNullable(timeout), allowErrors)
+            .request(input.notebook());
+    return impure == Impure.RERUN ? request.withImpureRerun() : request;
+  }
+
   private void check() {
+    if (clear && !watch) {
+      throw wrong("--clear belongs to --watch");
+    }
     if (jobs < 1) {
       throw wrong("--jobs must be at least 1, not " + jobs);
     }

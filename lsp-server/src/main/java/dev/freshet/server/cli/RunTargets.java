@@ -45,7 +45,10 @@ record RunTargets(
       write(report, Documents.pretty(result.json()) + "\n");
     }
     if (timeline != null) {
-      write(timeline, Timeline.of(result.document()).page(timeline.toString().endsWith(".html")));
+      boolean html = timeline.toString().endsWith(".html");
+      write(
+          timeline,
+          html ? new Timeline(result, input).page() : new TimelineDrawing(result.document()).svg());
     }
     if (result.interrupted() || result.fault() != null) {
       return;
@@ -54,8 +57,22 @@ record RunTargets(
       write(output, withOutputs(input, result).bytes());
     } else if (inPlace && result.failed() && !allowErrors) {
       terminal.note("freshet: " + input.shown() + " was left as it is, because a cell failed");
+    } else if (inPlace && changedMeanwhile(input)) {
+      terminal.note(
+          "freshet: " + input.shown() + " was left as it is, because it was saved during the run");
     } else if (inPlace) {
       write(Path.of(input.shown()), withOutputs(input, result).bytes());
+    }
+  }
+
+  private static boolean changedMeanwhile(NotebookInput input) {
+    try {
+      return !NotebookInput.read(Path.of(input.shown()))
+          .document()
+          .text()
+          .equals(input.document().text());
+    } catch (UnreadableInputException e) {
+      return true;
     }
   }
 

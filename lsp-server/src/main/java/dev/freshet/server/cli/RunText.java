@@ -24,16 +24,22 @@ final class RunText {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final Terminal terminal;
-  private final CellNames names;
+  private CellNames names;
   private final boolean quiet;
   private final CellOutputs outputs = new CellOutputs();
   private final Map<CellId, CellStatus> last = new HashMap<>();
+  private final Map<CellId, String> told = new HashMap<>();
   private boolean progressShown;
 
   RunText(Terminal terminal, CellNames names, boolean quiet) {
     this.terminal = terminal;
     this.names = names;
     this.quiet = quiet;
+  }
+
+  /** A run of the notebook as it is now; what is told of its cells is news. */
+  void begin(CellNames present) {
+    names = present;
   }
 
   void output(CellId cell, OutputChange change) {
@@ -49,19 +55,25 @@ final class RunText {
     for (CellStatus cell : snapshot.cells()) {
       CellStatus before = last.put(cell.id(), cell);
       if (before != null && isNews(before, cell)) {
+        told.put(cell.id(), key(cell));
         settled(before, cell);
       }
     }
     progress(snapshot);
   }
 
-  // A cell has something to tell when it was waiting or running and is so no more, or when its
-  // result was found in the store without that.
-  private static boolean isNews(CellStatus before, CellStatus now) {
-    boolean found = now.validity() == Validity.CURRENT && before.validity() != Validity.CURRENT;
-    return (before.activity() != Activity.IDLE || found)
-        && now.activity() == Activity.IDLE
-        && now.validity() != Validity.NEVER_RUN;
+  // A cell has something to tell when it has come to rest with a result that was not told yet: it
+  // ran, it was found in the store, or it cannot run.
+  private boolean isNews(CellStatus before, CellStatus now) {
+    boolean rests = now.activity() == Activity.IDLE && now.validity() != Validity.NEVER_RUN;
+    boolean wasActive = before.activity() != Activity.IDLE;
+    boolean said = key(now).equals(told.get(now.id()));
+    boolean stale = now.validity() == Validity.STALE;
+    return rests && !said && (wasActive || !stale);
+  }
+
+  private static String key(CellStatus cell) {
+    return cell.validity() + " " + cell.run();
   }
 
   private void settled(CellStatus before, CellStatus now) {

@@ -1,131 +1,70 @@
 package dev.freshet.server.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.executor.RunReport;
-import dev.freshet.executor.RunReport.CellReport;
-import dev.freshet.server.words.Times;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
+import dev.freshet.server.files.NotebookInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
-/** A run drawn as lanes, one for each worker, as SVG or as a page that holds it. */
+/** A run as a page of its own: what ran where, what waited for what, what was restored. */
 final class Timeline {
-  private static final int WIDTH = 1000;
-  private static final int LEFT = 60;
-  private static final int LANE = 34;
-  private static final int TOP = 40;
+  private static final int LONGEST_SOURCE = 400;
 
-  private final RunReport.Document document;
-  private final double end;
+  private final RunReport report;
+  private final NotebookInput input;
 
-  private Timeline(RunReport.Document document) {
-    this.document = document;
-    this.end = Math.max(1, document.wallMs());
+  Timeline(RunReport report, NotebookInput input) {
+    this.report = report;
+    this.input = input;
   }
 
-  static Timeline of(RunReport.Document document) {
-    return new Timeline(document);
+  /** The page, with all it needs inside. */
+  String page() {
+    // "</" would end the script that holds the data.
+    String data = data().toString().replace("</", "<\\/").replace("<!--", "<\\!--");
+    return template()
+        .replace("{{title}}", escaped(report.document().notebook()))
+        .replace("{{data}}", data);
   }
 
-  String page(boolean html) {
-    if (!html) {
-      return svg();
+  private ObjectNode data() {
+    ObjectNode data = report.json();
+    CellNames names = new CellNames(input);
+    data.path("cells")
+        .forEach(
+            node -> {
+              if (node instanceof ObjectNode cell) {
+                int index = cell.path("index").asInt();
+                Cell of = input.notebook().cell(index);
+                String source = of.source().strip();
+                cell.put("title", names.of(index)).put("line", names.firstLine(index));
+                cell.put(
+                    "source",
+                    source.length() <= LONGEST_SOURCE
+                        ? source
+                        : source.substring(0, LONGEST_SOURCE) + "…");
+              }
+            });
+    ArrayNode path = data.putArray("criticalPath");
+    CriticalPath.of(report.document().cells()).forEach(path::add);
+    return data;
+  }
+
+  private static String template() {
+    try (InputStream page =
+        Objects.requireNonNull(Timeline.class.getResourceAsStream("/timeline/page.html"))) {
+      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>%s</title></head>
-        <body style="font-family: sans-serif; margin: 2em">
-        %s</body>
-        </html>
-        """
-        .formatted(escaped(document.notebook()), svg());
   }
 
-  private String svg() {
-    TreeMap<String, List<CellReport>> lanes = new TreeMap<>();
-    for (CellReport cell : document.cells()) {
-      if (cell.worker() != null && cell.start() != null && cell.end() != null) {
-        lanes.computeIfAbsent(cell.worker(), w -> new ArrayList<>()).add(cell);
-      }
-    }
-    int height = TOP + LANE * lanes.size() + 30;
-    StringBuilder out = new StringBuilder();
-    out.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n"
-            .formatted(WIDTH + LEFT + 20, height));
-    out.append(
-        text(
-            LEFT,
-            20,
-            document.notebook()
-                + " · "
-                + Times.of(document.wallMs())
-                + " · "
-                + document.jobs()
-                + " jobs"));
-    int y = TOP;
-    for (var lane : lanes.entrySet()) {
-      out.append(text(4, y + LANE / 2, lane.getKey()));
-      for (CellReport cell : lane.getValue()) {
-        out.append(bar(cell, y));
-      }
-      y += LANE;
-    }
-    out.append(axis(y));
-    return out.append("</svg>\n").toString();
-  }
-
-  private String bar(CellReport cell, int y) {
-    double start = cell.start() == null ? 0 : cell.start();
-    double stop = cell.end() == null ? start : cell.end();
-    double x = x(start);
-    double width = Math.max(1.5, x(stop) - x);
-    String colour = cell.error() != null ? "#d9534f" : cell.attempts() > 1 ? "#e0a030" : "#4c8bc9";
-    String about = "cell " + cell.index() + " [" + cell.id() + "] " + Times.of(stop - start);
-    return String.format(
-        Locale.ROOT,
-        "<g><title>%s</title><rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" fill=\"%s\"/>%s</g>\n",
-        escaped(about),
-        x,
-        y,
-        width,
-        LANE - 8,
-        colour,
-        width > 18 ? white(x + 3, y + LANE / 2, String.valueOf(cell.index())) : "");
-  }
-
-  private String axis(int y) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i <= 4; i++) {
-      double time = end * i / 4;
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#ccc\"/>\n",
-              x(time),
-              x(time),
-              TOP - 6,
-              y));
-      out.append(text((int) x(time), y + 16, Times.of(time)));
-    }
-    return out.toString();
-  }
-
-  private double x(double time) {
-    return LEFT + WIDTH * time / end;
-  }
-
-  private static String text(int x, int y, String text) {
-    return "<text x=\"%d\" y=\"%d\">%s</text>\n".formatted(x, y, escaped(text));
-  }
-
-  private static String white(double x, int y, String text) {
-    return String.format(
-        Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" fill=\"#fff\">%s</text>", x, y, escaped(text));
-  }
-
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

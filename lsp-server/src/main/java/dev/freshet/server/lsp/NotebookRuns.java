@@ -59,6 +59,7 @@ final class NotebookRuns {
     this.monitor =
         Monitor.open(
             settings.options(place.name(), place.directory(), place.kernelName()), new Ears());
+    monitor.recall();
   }
 
   void edit(Notebook notebook) {

@@ -72,11 +72,28 @@ class RunCommandTest {
   }
 
   @Test
+  void theTimelineIsOnePageThatHoldsTheRun() throws IOException {
+    Path page = directory.resolve("run.html");
+    String source = "print('</script><b>')";
+    Files.writeString(notebook, NOTEBOOK.replace("print('rows', rows)", source));
+    assertThat(run("--timeline", page)).as(shell.err()).isZero();
+    String html = Files.readString(page);
+    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");
+    String begin = "<script id=\"data\" type=\"application/json\">";
+    int at = html.indexOf(begin) + begin.length();
+    JsonNode data =
+        JsonMapper.builder().build().readTree(html.substring(at, html.indexOf("</script>", at)));
+    assertThat(data.path("cells").findValuesAsText("source")).contains(source);
+    assertThat(data.path("criticalPath")).isNotEmpty();
+  }
+
+  @Test
   void runsOnceAndThenRestoresAndLeavesTheNotebookAlone() throws IOException {
     Path report = directory.resolve("report.json");
     assertThat(run("--report", report)).as(shell.err()).isZero();
     assertThat(shell.out()).contains("rows 3").contains("2 ran");
     assertThat(states()).containsExactly("ran", "ran");
+    Schemas.valid("freshet.run", Files.readString(report));
     assertThat(run("--report", report)).isZero();
     assertThat(shell.out()).contains("rows 3");
     assertThat(states()).containsExactly("restored", "restored");

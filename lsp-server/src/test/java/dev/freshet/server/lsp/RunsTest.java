@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.freshet.server.lsp.protocol.CellStatusParams;
 import dev.freshet.server.lsp.protocol.OutputParams;
 import dev.freshet.server.lsp.protocol.RunFinishedParams;
+import dev.freshet.server.run.RunPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,35 @@ class RunsTest {
     client.awaitMessage(MessageParams.class, m -> m.getMessage().contains("31"));
     client.awaitMessage(PublishDiagnosticsParams.class, p -> p.getDiagnostics().isEmpty());
     assertThat(hoverAt(3, 6)).contains("comes from cell 0").contains("31");
+  }
+
+  /** What is kept is written beside the run. */
+  private void awaitMemory() throws IOException {
+    Path memory = RunPlaces.store(directory.resolve("analysis.py")).resolve("notebook.json");
+    String text = "";
+    for (long end = System.nanoTime() + 60_000_000_000L;
+        text.split("\"run\"", -1).length != 3 && System.nanoTime() < end; ) {
+      text = Files.exists(memory) ? Files.readString(memory) : "";
+    }
+    assertThat(text).contains("\"run\"");
+  }
+
+  @Test
+  void statusesComeBackWhenTheNotebookIsOpenedAgain() throws IOException {
+    open(", 'cellStatus': true, 'output': true");
+    run("freshet.runAll", "");
+    client.awaitMessage(RunFinishedParams.class, f -> true);
+    client.close();
+    awaitMemory();
+    client = new TestClient();
+    open(", 'cellStatus': true, 'output': true");
+    for (int index : List.of(0, 1)) {
+      CellStatusParams status =
+          client.awaitMessage(
+              CellStatusParams.class, s -> s.index() == index && s.validity().equals("current"));
+      assertThat(status.restored()).isTrue();
+      assertThat(status.activity()).isEqualTo("idle");
+    }
   }
 
   @Test
