@@ -1,7 +1,8 @@
 package dev.freshet.analyzer;
 
-import dev.freshet.analyzer.checks.Check;
 import dev.freshet.analyzer.checks.Checked;
+import dev.freshet.analyzer.checks.Checks;
+import dev.freshet.analyzer.checks.Outside;
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.graph.DependencyGraph;
 import dev.freshet.analyzer.graph.NotebookFlow;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the analyses it gives may go anywhere.
  */
 public final class AnalysisHost {
+  private final Checks checks = new Checks();
   private Map<String, CellFacts> known = new HashMap<>();
   private Map<String, CellFacts> used = new HashMap<>();
   private @Nullable Flow walk;
@@ -43,8 +45,9 @@ public final class AnalysisHost {
     List<CellEffects> effects = flow.effects(facts);
     DependencyGraph graph = flow.edges();
     known = used;
-    return new Analysis(
-        notebook, facts, flow, effects, graph, Check.all(new Checked(facts, flow, effects)));
+    Outside outside = new Outside(inputs.exists(), inputs.outputs(), inputs.folder());
+    Checked checked = checks.look(notebook, facts, flow, effects, graph, outside);
+    return new Analysis(notebook, facts, flow, effects, graph, checks.of(checked));
   }
 
   private CellFacts facts(String text) {

@@ -1,21 +1,35 @@
 package dev.freshet.analyzer;
 
+import dev.freshet.analyzer.notebook.CellId;
+import dev.freshet.analyzer.notebook.StoredOutputs;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * What an analysis needs to know of the world outside the text.
  *
  * @param moduleTexts the texts of modules beside the notebook, by dotted name
- * @param exists whether a path, relative to the notebook's folder, exists
+ * @param exists whether a path, relative to the notebook's folder, exists; true where nobody knows
+ * @param outputs what is kept of the cells' last runs; no entry where nobody knows
+ * @param folder the notebook's folder, absolute, with forward slashes, if it has one
  */
-public record AnalysisInputs(Map<String, String> moduleTexts, Predicate<String> exists) {
+public record AnalysisInputs(
+    Map<String, String> moduleTexts,
+    Predicate<String> exists,
+    Map<CellId, StoredOutputs> outputs,
+    Optional<String> folder) {
   public AnalysisInputs {
     moduleTexts = Map.copyOf(moduleTexts);
+    outputs = Map.copyOf(outputs);
   }
 
-  /** No modules, no files. */
+  public AnalysisInputs(Map<String, String> moduleTexts, Predicate<String> exists) {
+    this(moduleTexts, exists, Map.of(), Optional.empty());
+  }
+
+  /** No modules; nothing is known of files and runs. */
   public static AnalysisInputs none() {
-    return new AnalysisInputs(Map.of(), path -> false);
+    return new AnalysisInputs(Map.of(), path -> true);
   }
 }

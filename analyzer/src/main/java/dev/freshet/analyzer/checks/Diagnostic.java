@@ -30,6 +30,12 @@ public record Diagnostic(
         rule.code(), rule.severity(), cell, range, message, List.of(), Optional.empty());
   }
 
+  /** This finding, in another cell. */
+  Diagnostic in(int other) {
+    Optional<Fix> there = fix.map(f -> new Fix(f.title(), other, f.range(), f.replacement()));
+    return new Diagnostic(code, severity, other, range, message, related, there);
+  }
+
   Diagnostic with(List<Related> places) {
     return new Diagnostic(code, severity, cell, range, message, places, fix);
   }

@@ -3,25 +3,16 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code syntax-error}: Python would refuse the cell, so it may not be run. */
-final class SyntaxErrors implements Check {
+final class SyntaxErrors implements CellCheck {
   @Override
-  public void check(Checked checked, Consumer<Diagnostic> report) {
-    for (int cell = 0; cell < checked.facts().size(); cell++) {
-      Optional<CellFacts> facts = checked.facts().get(cell);
-      if (facts.isPresent()) {
-        for (SyntaxProblem problem : facts.get().problems()) {
-          report.accept(diagnostic(cell, problem));
-        }
-      }
+  public void check(String source, CellFacts facts, Consumer<Diagnostic> report) {
+    for (SyntaxProblem problem : facts.problems()) {
+      SourceRange range =
+          new SourceRange(problem.start(), Math.max(problem.start(), problem.end()));
+      report.accept(Diagnostic.of(Rule.SYNTAX_ERROR, 0, range, problem.message()));
     }
-  }
-
-  private static Diagnostic diagnostic(int cell, SyntaxProblem problem) {
-    SourceRange range = new SourceRange(problem.start(), Math.max(problem.start(), problem.end()));
-    return Diagnostic.of(Rule.SYNTAX_ERROR, cell, range, problem.message());
   }
 }

@@ -1,53 +1,61 @@
 package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
+import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code undefined-name}: nothing in the notebook binds the name. {@code used-before-definition}:
- * only a cell further down does, so that a fresh run from the top fails.
+ * {@code undefined-name}: nothing in the notebook binds the name. {@code hidden-state}: nor does
+ * anything, but the cell ran and did not fail, so the kernel held a name that the file no longer
+ * defines. {@code used-before-definition}: only a cell further down binds it, so that a fresh run
+ * from the top fails.
  */
 final class UndefinedNames implements Check {
+  private static final String MAY_FAIL = "raises-exception";
+
   @Override
   public void check(Checked checked, Consumer<Diagnostic> report) {
-    Map<String, UnitEffects> writers = new HashMap<>();
-    for (UnitEffects unit : checked.flow().units()) {
-      unit.writes()
-          .forEach(
-              (name, write) -> {
-                if (write.binds()) {
-                  writers.putIfAbsent(name, unit);
-                }
-              });
-    }
-    for (UnitEffects unit : checked.flow().units()) {
+    for (UnitEffects unit : checked.units()) {
+      boolean wanted =
+          !unit.missing().isEmpty()
+              && checked.isHealthy(unit.cell())
+              && !checked.notebook().cell(unit.cell()).hasTag(MAY_FAIL);
       for (UnitEffects.Missing missing : unit.missing()) {
         // In code that may not run, or runs elsewhere, the name may be there in time.
-        if (missing.certainty() == Certainty.MUST && isHealthy(checked, unit.cell())) {
-          report.accept(diagnostic(unit, missing, writers.get(missing.name())));
+        if (wanted && missing.certainty() == Certainty.MUST) {
+          report.accept(diagnostic(checked, unit, missing));
         }
       }
     }
   }
 
-  // Half-typed code names things that the user has not finished saying.
-  private static boolean isHealthy(Checked checked, int cell) {
-    return checked.facts().get(cell).filter(facts -> facts.problems().isEmpty()).isPresent();
+  private static Diagnostic diagnostic(
+      Checked checked, UnitEffects unit, UnitEffects.Missing missing) {
+    List<UnitEffects> binders = checked.binders(missing.name());
+    UnitEffects writer = binders.isEmpty() ? null : binders.get(0);
+    boolean below = writer != null && writer.number() > unit.number();
+    boolean hidden = writer == null && hasRunWell(checked, unit.cell());
+    Rule rule =
+        below ? Rule.USED_BEFORE_DEFINITION : hidden ? Rule.HIDDEN_STATE : Rule.UNDEFINED_NAME;
+    String message =
+        hidden
+            ? missing.name()
+                + " is not defined anywhere in the notebook, yet this cell ran: the cell that"
+                + " defined it was deleted or changed"
+            : message(missing, writer, below, unit.cell());
+    return Diagnostic.of(rule, unit.cell(), missing.range(), message)
+        .with(related(missing.name(), writer));
   }
 
-  private static Diagnostic diagnostic(
-      UnitEffects unit, UnitEffects.Missing missing, @Nullable UnitEffects writer) {
-    boolean below = writer != null && writer.number() > unit.number();
-    Rule rule = below ? Rule.USED_BEFORE_DEFINITION : Rule.UNDEFINED_NAME;
-    return Diagnostic.of(
-            rule, unit.cell(), missing.range(), message(missing, writer, below, unit.cell()))
-        .with(related(missing.name(), writer));
+  /** Whether the file shows that the cell ran to its end. */
+  private static boolean hasRunWell(Checked checked, int index) {
+    Cell cell = checked.notebook().cell(index);
+    return cell.executionCount() > 0
+        && checked.outputs(index).filter(outputs -> outputs.error().isEmpty()).isPresent();
   }
 
   private static String message(
@@ -65,9 +73,9 @@ final class UndefinedNames implements Check {
   }
 
   private static List<Related> related(String name, @Nullable UnitEffects writer) {
-    UnitEffects.Write write = writer == null ? null : writer.writes().get(name);
-    return writer == null || write == null || write.ranges().isEmpty()
+    return writer == null
         ? List.of()
-        : List.of(new Related(writer.cell(), write.ranges().get(0), name + " is defined here"));
+        : List.of(
+            new Related(writer.cell(), Checked.place(writer, name), name + " is defined here"));
   }
 }

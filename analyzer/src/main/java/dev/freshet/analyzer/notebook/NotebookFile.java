@@ -2,7 +2,9 @@ package dev.freshet.analyzer.notebook;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -92,6 +94,19 @@ public final class NotebookFile implements NotebookDocument {
   /** The outputs of a cell, each long text joined into one string; empty for Markdown cells. */
   public ArrayNode outputs(CellId cell) {
     return layout.cell(index(cell)).outputs();
+  }
+
+  /** What the file keeps of the last runs of its code cells. */
+  public Map<CellId, StoredOutputs> storedOutputs() {
+    Map<CellId, StoredOutputs> stored = new LinkedHashMap<>();
+    for (int i = 0; i < notebook.cells().size(); i++) {
+      if (notebook.cell(i).isCode()) {
+        CellText cell = layout.cell(i);
+        int size = cell.object().value("outputs").map(String::length).orElse(0);
+        stored.put(notebook.cell(i).id(), StoredOutputs.of(cell.outputs(), size));
+      }
+    }
+    return stored;
   }
 
   /** This file with some cells changed; with no difference to their present state, this file. */

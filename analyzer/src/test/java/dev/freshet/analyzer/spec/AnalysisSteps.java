@@ -12,26 +12,35 @@ import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.notebook.StoredOutputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fences about what cells do. {@code python} gives a notebook with marks; {@code module NAME} a
- * module beside it; {@code edit ID}, {@code insert ID before|after ID} and {@code delete ID} change
- * it. Expectations: {@code facts}, {@code graph}, {@code diagnostics}, {@code findings [CODE…]}
+ * Fences about what cells do. {@code python} gives a notebook with marks; before it, {@code module
+ * NAME} gives a module beside it, {@code files} the paths that exist, {@code counts} the execution
+ * counts in the file ({@code ID COUNT} lines), {@code output ID} and {@code error ID NAME} what the
+ * file keeps of a run; {@code edit ID}, {@code insert ID before|after ID} and {@code delete ID}
+ * change it. Expectations: {@code facts}, {@code graph}, {@code diagnostics} (of all rules, or of
+ * those named), {@code fixes}, {@code findings [CODE…]}
  * (what is shown, with the fixes), and against the notebook before the changes {@code affected} and
  * {@code digests}.
  */
 final class AnalysisSteps implements SpecSteps {
   private final AnalysisHost host = new AnalysisHost();
   private final Map<String, String> modules = new HashMap<>();
+  private final Map<CellId, Integer> counts = new HashMap<>();
+  private final Map<CellId, StoredOutputs> outputs = new HashMap<>();
+  private Optional<Set<String>> files = Optional.empty();
   private List<SpecMark> marks = List.of();
   private @Nullable Analysis before;
   private @Nullable Analysis now;
@@ -41,6 +50,10 @@ final class AnalysisSteps implements SpecSteps {
   public Optional<String> perform(SpecFence fence) {
     switch (fence.kind()) {
       case "module" -> modules.put(fence.argument(), fence.body());
+      case "files" -> files = Optional.of(Set.of(fence.body().strip().split("\\s*\n")));
+      case "counts" -> fence.body().lines().map(l -> l.split(" ", -1)).forEach(this::count);
+      case "output" -> output(fence.argument(), Optional.empty(), fence.body());
+      case "error" -> error(fence.argument().split(" ", -1), fence.body());
       case "python" -> open(fence);
       case "edit" -> change(edited(fence));
       case "insert" -> change(inserted(fence));
@@ -64,7 +77,8 @@ final class AnalysisSteps implements SpecSteps {
     return switch (fence.kind()) {
       case "facts" -> facts(fence);
       case "graph" -> GraphText.of(now().notebook(), now().graph());
-      case "diagnostics" -> diagnostics();
+      case "diagnostics" -> diagnostics(fence.argument());
+      case "fixes" -> fixes(fence.argument());
       case "findings" -> findings(fence);
       case "affected" -> affected();
       case "digests" -> digests();
@@ -75,8 +89,31 @@ final class AnalysisSteps implements SpecSteps {
   private void open(SpecFence fence) {
     MarkedNotebook marked = MarkedNotebook.parse(fence.body());
     marks = marked.marks();
-    before = analyse(marked.notebook());
+    before =
+        analyse(
+            new Notebook("python", marked.notebook().cells().stream().map(this::counted).toList()));
     now = before;
+  }
+
+  private Cell counted(Cell cell) {
+    Integer count = counts.get(cell.id());
+    return count == null
+        ? cell
+        : new Cell(cell.id(), cell.kind(), cell.source(), cell.tags(), count);
+  }
+
+  private void count(String[] words) {
+    CellId id = new CellId(words[0]);
+    counts.put(id, Integer.valueOf(words[1]));
+    outputs.putIfAbsent(id, new StoredOutputs(0, Optional.empty(), List.of()));
+  }
+
+  private void output(String id, Optional<String> error, String text) {
+    outputs.put(new CellId(id), new StoredOutputs(text.length(), error, List.of(text)));
+  }
+
+  private void error(String[] words, String text) {
+    output(words[0], Optional.of(words[1]), text);
   }
 
   private void change(List<Cell> cells) {
@@ -84,7 +121,9 @@ final class AnalysisSteps implements SpecSteps {
   }
 
   private Analysis analyse(Notebook notebook) {
-    return host.apply(notebook, new AnalysisInputs(modules, path -> false));
+    Predicate<String> exists = path -> files.isEmpty() || files.get().contains(path);
+    return host.apply(
+        notebook, new AnalysisInputs(modules, exists, outputs, Optional.of("/home/ann/work")));
   }
 
   private List<Cell> edited(SpecFence fence) {
@@ -137,9 +176,35 @@ final class AnalysisSteps implements SpecSteps {
     return EffectsText.lines(now().notebook(), now().effects(index));
   }
 
-  private String diagnostics() {
+  private String diagnostics(String codes) {
     diagnosticsListed = true;
-    return lines("", now().diagnostics().stream().map(this::line).toList());
+    return lines("", found(codes).stream().map(this::line).toList());
+  }
+
+  private List<Diagnostic> found(String codes) {
+    List<String> wanted = List.of(codes.split(" ", -1));
+    return now().diagnostics().stream()
+        .filter(d -> codes.isEmpty() || wanted.contains(d.code()))
+        .toList();
+  }
+
+  /** The cells with a fix, as they are after it; one after the other, each by itself. */
+  private String fixes(String codes) {
+    StringBuilder text = new StringBuilder();
+    for (Diagnostic each : found(codes)) {
+      each.fix()
+          .ifPresent(
+              fix -> {
+                String source = now().notebook().cell(fix.cell()).source();
+                String mended =
+                    source.substring(0, fix.range().start())
+                        + fix.replacement()
+                        + source.substring(fix.range().end());
+                text.append("# ").append(fix.title()).append('\n');
+                text.append(mended.stripTrailing()).append('\n');
+              });
+    }
+    return text.toString();
   }
 
   private String findings(SpecFence fence) {

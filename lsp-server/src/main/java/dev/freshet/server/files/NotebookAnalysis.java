@@ -3,31 +3,73 @@ package dev.freshet.server.files;
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.AnalysisHost;
 import dev.freshet.analyzer.AnalysisInputs;
+import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.notebook.NotebookFile;
+import dev.freshet.analyzer.notebook.StoredOutputs;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Gives the analyzer what it must not fetch itself: local modules, and which files exist. */
+/**
+ * Gives the analyzer what it must not fetch itself: local modules, which files exist, and what is
+ * kept of runs.
+ */
 public final class NotebookAnalysis {
   private NotebookAnalysis() {}
 
   /** Facts of a notebook that was read. */
   public static Analysis of(NotebookInput input) {
-    return new AnalysisHost().apply(input.notebook(), inputs(input.directory(), input.notebook()));
+    return new AnalysisHost()
+        .apply(input.notebook(), inputs(input.directory(), input.notebook(), outputs(input)));
   }
 
-  /** What a notebook's text may refer to in its directory, as it is now. */
+  private static Map<CellId, StoredOutputs> outputs(NotebookInput input) {
+    return input.document() instanceof NotebookFile file ? of(file, input.notebook()) : Map.of();
+  }
+
+  /** What a file keeps of runs, for its cells under the ids that they have in a notebook. */
+  public static Map<CellId, StoredOutputs> of(NotebookFile file, Notebook notebook) {
+    Map<CellId, StoredOutputs> stored = file.storedOutputs();
+    Map<CellId, StoredOutputs> renamed = new HashMap<>();
+    for (int i = 0; i < notebook.cells().size(); i++) {
+      StoredOutputs outputs = stored.get(file.notebook().cell(i).id());
+      if (outputs != null) {
+        renamed.put(notebook.cell(i).id(), outputs);
+      }
+    }
+    return renamed;
+  }
+
+  /** What a notebook's text may refer to, when nothing is known of earlier runs. */
   public static AnalysisInputs inputs(Path directory, Notebook notebook) {
+    return inputs(directory, notebook, Map.of());
+  }
+
+  /**
+   * What a notebook's text may refer to in its directory, as it is now.
+   *
+   * @param outputs what is known of the last runs of its cells
+   */
+  public static AnalysisInputs inputs(
+      Path directory, Notebook notebook, Map<CellId, StoredOutputs> outputs) {
+    String folder = directory.toAbsolutePath().normalize().toString().replace('\\', '/');
     return new AnalysisInputs(
-        LocalModules.read(directory, notebook), path -> exists(directory, path));
+        LocalModules.read(directory, notebook),
+        path -> exists(directory, path),
+        outputs,
+        Optional.of(folder));
   }
 
   private static boolean exists(Path directory, String path) {
     try {
       return Files.exists(directory.resolve(path));
     } catch (InvalidPathException e) {
-      return false;
+      // It names no place of this machine's: whether it is there cannot be asked.
+      return true;
     }
   }
 }

@@ -103,7 +103,9 @@ final class EditorSession {
     if (present == null) {
       present =
           host.apply(
-              notebook.notebook(), NotebookAnalysis.inputs(place.directory(), notebook.notebook()));
+              notebook.notebook(),
+              NotebookAnalysis.inputs(
+                  place.directory(), notebook.notebook(), notebook.storedOutputs()));
       analysis = present;
     }
     if (findings == null) {
@@ -221,6 +223,9 @@ final class EditorSession {
     public void finished(String runId, RunReport report) {
       states = runs.states();
       teller.finished(view(), runId, report);
+      // The run may have written files whose absence was reported.
+      analysis = null;
+      showSoon();
       progress.end(
           runId, report.interrupted() ? "interrupted" : report.failed() ? "failed" : "done");
     }

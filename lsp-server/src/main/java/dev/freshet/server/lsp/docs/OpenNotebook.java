@@ -1,9 +1,12 @@
 package dev.freshet.server.lsp.docs;
 
+import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.CellPosition;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.notebook.StoredOutputs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
@@ -40,6 +43,11 @@ public interface OpenNotebook {
 
   /** The cell's title, or empty. */
   String title(int index);
+
+  /** What is known of the last runs of the cells, whoever ran them; no entry where nothing is. */
+  default Map<CellId, StoredOutputs> storedOutputs() {
+    return Map.of();
+  }
 
   /** The cell at a position of a document. */
   Optional<CellPosition> at(String document, Position position);

@@ -1,13 +1,17 @@
 package dev.freshet.server.lsp.docs;
 
+import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.CellMatching;
 import dev.freshet.analyzer.notebook.CellPosition;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.NotebookFile;
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.notebook.StoredOutputs;
+import dev.freshet.server.files.NotebookAnalysis;
 import dev.freshet.server.text.ColumnUnit;
 import dev.freshet.server.text.LineIndex;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
@@ -20,6 +24,7 @@ public final class RawNotebook implements OpenNotebook {
   private final String uri;
   private final OpenText text;
   private final Notebook notebook;
+  private final Map<CellId, StoredOutputs> outputs;
   private final List<CellLines> cells;
 
   /** Throws {@link dev.freshet.analyzer.notebook.UnreadableNotebookException}. */
@@ -28,6 +33,7 @@ public final class RawNotebook implements OpenNotebook {
     this.text = text;
     NotebookFile file = NotebookFile.parse(text.text());
     this.notebook = CellMatching.carryIds(before, file.notebook(), file.namedIds());
+    this.outputs = NotebookAnalysis.of(file, notebook);
     this.cells = CellLines.of(text.text());
   }
 
@@ -39,6 +45,11 @@ public final class RawNotebook implements OpenNotebook {
   @Override
   public Notebook notebook() {
     return notebook;
+  }
+
+  @Override
+  public Map<CellId, StoredOutputs> storedOutputs() {
+    return outputs;
   }
 
   @Override

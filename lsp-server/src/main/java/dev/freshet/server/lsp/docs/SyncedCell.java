@@ -7,9 +7,11 @@ import com.google.gson.JsonPrimitive;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.CellKind;
+import dev.freshet.analyzer.notebook.StoredOutputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.lsp4j.ExecutionSummary;
 import org.eclipse.lsp4j.NotebookCell;
 import org.eclipse.lsp4j.NotebookCellKind;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param uri opaque; the client gives each cell of all notebooks another one
  * @param id the id that the notebook's file gives, if the client tells
  */
-record SyncedCell(String uri, CellKind kind, Optional<String> id, List<String> tags) {
+record SyncedCell(
+    String uri, CellKind kind, Optional<String> id, List<String> tags, Optional<Run> run) {
+  /**
+   * What the client says of the cell's last run.
+   *
+   * @param count -1 when it does not say
+   * @param success empty when it does not say
+   */
+  record Run(int count, Optional<Boolean> success) {}
+
   SyncedCell {
     tags = List.copyOf(tags);
   }
@@ -29,11 +40,30 @@ record SyncedCell(String uri, CellKind kind, Optional<String> id, List<String> t
     CellKind kind = cell.getKind() == NotebookCellKind.Code ? CellKind.CODE : CellKind.MARKDOWN;
     Optional<JsonObject> metadata = object(cell.getMetadata());
     return new SyncedCell(
-        cell.getDocument(), kind, metadata.flatMap(SyncedCell::id), tags(metadata));
+        cell.getDocument(),
+        kind,
+        metadata.flatMap(SyncedCell::id),
+        tags(metadata),
+        Optional.ofNullable(cell.getExecutionSummary()).map(SyncedCell::run));
+  }
+
+  private static Run run(ExecutionSummary summary) {
+    return new Run(
+        summary.getExecutionOrder() > 0 ? summary.getExecutionOrder() : -1,
+        Optional.ofNullable(summary.getSuccess()));
+  }
+
+  /** What is known of the outputs of the last run: whether it failed. */
+  Optional<StoredOutputs> outputs() {
+    return run.flatMap(Run::success)
+        .map(
+            success ->
+                new StoredOutputs(
+                    0, success ? Optional.empty() : Optional.of("Exception"), List.of()));
   }
 
   Cell cell(CellId cellId, OpenText text) {
-    return new Cell(cellId, kind, text.text(), tags, -1);
+    return new Cell(cellId, kind, text.text(), tags, run.map(Run::count).orElse(-1));
   }
 
   // VS Code keeps a notebook file's cell metadata under "metadata", and the id beside it; before

@@ -5,6 +5,7 @@ import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.CellPosition;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.notebook.StoredOutputs;
 import dev.freshet.server.text.ColumnUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,6 +116,16 @@ public final class SyncedNotebook implements OpenNotebook {
       built.add(cell.cell(new CellId(id), text(cell.uri())));
     }
     return Notebook.python(built);
+  }
+
+  @Override
+  public Map<CellId, StoredOutputs> storedOutputs() {
+    Map<CellId, StoredOutputs> stored = new HashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      CellId id = notebook.cell(i).id();
+      cells.get(i).outputs().ifPresent(outputs -> stored.put(id, outputs));
+    }
+    return stored;
   }
 
   private static String unused(String wanted, Set<String> taken) {

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.Location;
 
 /** What is wrong and what is stale, for every document of a notebook. */
@@ -39,8 +41,10 @@ public final class Diagnostics {
     Map<String, List<Diagnostic>> all = new LinkedHashMap<>();
     view.open().documents().forEach(document -> all.put(document, new ArrayList<>()));
     for (var diagnostic : view.findings()) {
-      all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
-          .add(found(view, diagnostic));
+      if (isShown(view, diagnostic)) {
+        all.computeIfAbsent(view.open().documentOf(diagnostic.cell()), d -> new ArrayList<>())
+            .add(found(view, diagnostic));
+      }
     }
     for (int i = 0; i < view.size(); i++) {
       if (view.isCode(i) && view.state(i).isStale()) {
@@ -74,6 +78,14 @@ public final class Diagnostics {
         UNPREDICTED);
   }
 
+  // Freshet's own runs follow the notebook's order, whatever counts the file holds.
+  private static boolean isShown(View view, dev.freshet.analyzer.checks.Diagnostic found) {
+    boolean answered =
+        found.code().equals(Rule.ORDER_DEPENDENCE.code())
+            && view.state(found.cell()).validity() != Validity.NEVER_RUN;
+    return !answered;
+  }
+
   private static Diagnostic failed(View view, int index) {
     String error =
         view.state(index).outputs().stream()
@@ -93,6 +105,12 @@ public final class Diagnostics {
             severity(found.severity()),
             SOURCE,
             found.code());
+    Rule.of(found.code())
+        .flatMap(RulePages::of)
+        .ifPresent(page -> diagnostic.setCodeDescription(new DiagnosticCodeDescription(page)));
+    if (found.code().equals(Rule.UNUSED_DEFINITION.code())) {
+      diagnostic.setTags(List.of(DiagnosticTag.Unnecessary));
+    }
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
     for (var place : found.related()) {
       related.add(related(view, place.cell(), place.range(), place.message()));

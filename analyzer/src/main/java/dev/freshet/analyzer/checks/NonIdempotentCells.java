@@ -1,0 +1,85 @@
+package dev.freshet.analyzer.checks;
+
+import dev.freshet.analyzer.checks.Diagnostic.Related;
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * {@code non-idempotent}: a cell makes the new value of another cell's name from the old one, so
+ * that running it twice gives another result, or fails. One finding for each cell and name.
+ */
+final class NonIdempotentCells implements Check {
+  @Override
+  public void check(Checked checked, Consumer<Diagnostic> report) {
+    for (List<UnitEffects> units : checked.flow().cells()) {
+      Set<String> told = new HashSet<>();
+      for (UnitEffects unit : units) {
+        if (!unit.reads().isEmpty() && checked.isHealthy(unit.cell())) {
+          look(checked, unit, List.of(checked.statement(unit)), told, report);
+        }
+      }
+    }
+  }
+
+  private static void look(
+      Checked checked,
+      UnitEffects unit,
+      List<Stmt> statements,
+      Set<String> told,
+      Consumer<Diagnostic> report) {
+    for (Stmt statement : statements) {
+      if (statement instanceof Stmt.For loop) {
+        look(checked, unit, loop.body(), told, report);
+      } else if (statement instanceof Stmt.With with) {
+        look(checked, unit, with.body(), told, report);
+      } else {
+        Repeat.of(statement, checked.source(unit.cell()))
+            .filter(repeat -> isOfAnotherCell(checked, unit, repeat))
+            .filter(repeat -> told.add(repeat.name()))
+            .ifPresent(repeat -> report.accept(diagnostic(checked, unit, statement, repeat)));
+      }
+    }
+  }
+
+  /** Whether all that the name may be, or the object that is changed, was made by cells above. */
+  private static boolean isOfAnotherCell(Checked checked, UnitEffects unit, Repeat repeat) {
+    UnitEffects.Read read = unit.reads().get(repeat.name());
+    int[] sources = read == null ? new int[0] : read.sources();
+    if (sources.length == 0) {
+      return false;
+    }
+    for (int source : sources) {
+      if (checked.unit(source).cell() >= unit.cell()) {
+        return false;
+      }
+    }
+    UnitEffects.Mutation mutation = unit.mutations().get(repeat.name());
+    return !repeat.inPlace()
+        || (mutation != null
+            && mutation.sources().stream().allMatch(s -> checked.unit(s).cell() < unit.cell()));
+  }
+
+  private static Diagnostic diagnostic(
+      Checked checked, UnitEffects unit, Stmt statement, Repeat repeat) {
+    UnitEffects.Read read = unit.reads().get(repeat.name());
+    int[] sources = read == null ? new int[0] : read.writers();
+    UnitEffects owner = checked.unit(sources.length == 0 ? unit.number() : sources[0]);
+    return Diagnostic.of(
+            Rule.NON_IDEMPOTENT,
+            unit.cell(),
+            new SourceRange(statement.start(), Math.max(statement.start(), statement.end())),
+            "run twice, this cell %s: do it in the cell that makes %s, or give the result a new name"
+                .formatted(repeat.consequence(), repeat.name()))
+        .with(
+            List.of(
+                new Related(
+                    owner.cell(),
+                    Checked.place(owner, repeat.name()),
+                    repeat.name() + " is made here")));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.freshet.analyzer.checks;
+
+import dev.freshet.analyzer.checks.Diagnostic.Related;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code shadowed-import}: a name that an import bound is bound to something else. One finding for
+ * each name.
+ */
+final class ShadowedImports implements Check {
+  @Override
+  public void check(Checked checked, Consumer<Diagnostic> report) {
+    checked
+        .binders()
+        .forEach(
+            (name, binders) -> {
+              if (binders.size() > 1) {
+                check(checked, name, binders, report);
+              }
+            });
+  }
+
+  private static void check(
+      Checked checked, String name, List<UnitEffects> binders, Consumer<Diagnostic> report) {
+    String imported = null;
+    UnitEffects importer = null;
+    for (UnitEffects unit : binders) {
+      Map<String, String> paths = Imports.paths(checked.statement(unit));
+      String path = paths.get(name);
+      if (path == null && !paths.isEmpty()) {
+        // import *
+        continue;
+      }
+      if (importer != null
+          && imported != null
+          && !imported.equals(path)
+          && isSure(checked, unit, name)) {
+        report.accept(diagnostic(name, imported, path, importer, unit));
+        return;
+      }
+      if (path != null) {
+        imported = path;
+        importer = unit;
+      }
+    }
+  }
+
+  // try: from a import f; except ImportError: from b import f
+  private static boolean isSure(Checked checked, UnitEffects unit, String name) {
+    UnitEffects.Write write = unit.writes().get(name);
+    Stmt statement = checked.statement(unit);
+    return !(statement instanceof Stmt.Try)
+        && !(statement instanceof Stmt.If)
+        && write != null
+        && write.certainty() == Certainty.MUST;
+  }
+
+  private static Diagnostic diagnostic(
+      String name, String imported, @Nullable String path, UnitEffects importer, UnitEffects unit) {
+    String now = path == null ? "something else" : path;
+    return Diagnostic.of(
+            Rule.SHADOWED_IMPORT,
+            unit.cell(),
+            Checked.place(unit, name),
+            "%s was imported in cell %d (%s); from here on it is %s"
+                .formatted(name, importer.cell(), imported, now))
+        .with(
+            List.of(
+                new Related(
+                    importer.cell(), Checked.place(importer, name), name + " is imported here")));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.freshet.analyzer.checks;
+
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.TreeWalk;
+import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * {@code unseeded-randomness}: numbers are drawn from a generator that nothing has seeded. One
+ * finding for each generator of a library, one for each generator made without a seed.
+ */
+final class UnseededRandomness implements Check {
+  private static final Map<String, String> SEEDS =
+      Map.of(
+          "@random", "random.seed(0)",
+          "@numpy.random", "numpy.random.seed(0)",
+          "@torch", "torch.manual_seed(0)");
+  private static final Set<String> MAKERS =
+      Set.of("numpy.random.default_rng", "numpy.random.RandomState", "random.Random");
+  private static final List<String> MAKERS_WORDS = List.of("default_rng", "RandomState", "Random");
+
+  @Override
+  public void check(Checked checked, Consumer<Diagnostic> report) {
+    Set<String> settled = new HashSet<>();
+    for (UnitEffects unit : checked.units()) {
+      if (unit.openWorld().filter(world -> world.reads() && world.writes()).isPresent()) {
+        // It may seed everything.
+        return;
+      }
+      unit.ambient()
+          .values()
+          .forEach(
+              access -> {
+                if (SEEDS.containsKey(access.name()) && settles(access, settled)) {
+                  report.accept(drawn(unit, access));
+                }
+              });
+    }
+    makers(checked, report);
+  }
+
+  private static boolean settles(UnitEffects.AmbientAccess access, Set<String> settled) {
+    boolean seeds = !access.mode().reads();
+    boolean draws = access.mode().writes() && access.certainty() == Certainty.MUST;
+    return (seeds || draws) && settled.add(access.name()) && !seeds;
+  }
+
+  private static Diagnostic drawn(UnitEffects unit, UnitEffects.AmbientAccess access) {
+    SourceRange place = access.ranges().isEmpty() ? new SourceRange(0, 0) : access.ranges().get(0);
+    return Diagnostic.of(
+        Rule.UNSEEDED_RANDOMNESS,
+        unit.cell(),
+        place,
+        "random numbers without a seed (%s): they differ from run to run; %s above makes them the same"
+            .formatted(access.name().substring(1), SEEDS.get(access.name())));
+  }
+
+  private static void makers(Checked checked, Consumer<Diagnostic> report) {
+    for (UnitEffects unit : checked.units()) {
+      Optional<CellNotes> notes = checked.notes().get(unit.cell());
+      if (notes.isPresent() && MAKERS_WORDS.stream().anyMatch(notes.get().words()::containsKey)) {
+        TreeWalk.all(
+            checked.statement(unit),
+            node -> {
+              if (node instanceof Expr.Call call && call.args().isEmpty()) {
+                made(checked, unit, call).ifPresent(report);
+              }
+            });
+      }
+    }
+  }
+
+  private static Optional<Diagnostic> made(Checked checked, UnitEffects unit, Expr.Call call) {
+    return call.keywords().isEmpty()
+        ? checked
+            .imports()
+            .path(call.func())
+            .filter(MAKERS::contains)
+            .map(
+                path ->
+                    Diagnostic.of(
+                        Rule.UNSEEDED_RANDOMNESS,
+                        unit.cell(),
+                        new SourceRange(call.start(), call.end()),
+                        "a generator without a seed: its numbers differ from run to run; give it one, such as %s(0)"
+                            .formatted(path.substring(path.lastIndexOf('.') + 1))))
+        : Optional.empty();
+  }
+}
