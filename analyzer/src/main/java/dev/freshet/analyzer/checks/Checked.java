@@ -11,8 +11,10 @@ import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What checks look at; lists are in the order of the notebook's cells. */
@@ -24,6 +26,7 @@ public final class Checked {
   private final List<CellEffects> effects;
   private final DependencyGraph graph;
   private final Outside outside;
+  private final Map<UnitEffects, Stmt> statements = new IdentityHashMap<>();
   private final Map<String, List<UnitEffects>> binders = new HashMap<>();
   private final Map<String, List<UnitEffects>> readers = new HashMap<>();
   private final Imports imports;
@@ -43,6 +46,12 @@ public final class Checked {
     this.effects = List.copyOf(effects);
     this.graph = graph;
     this.outside = outside;
+    for (int cell = 0; cell < flow.cells().size(); cell++) {
+      List<UnitEffects> units = flow.cells().get(cell);
+      for (int i = 0; i < units.size(); i++) {
+        statements.put(units.get(i), facts.get(cell).orElseThrow().statements().get(i));
+      }
+    }
     for (UnitEffects unit : flow.units()) {
       unit.writes()
           .forEach(
@@ -80,7 +89,7 @@ public final class Checked {
   }
 
   UnitEffects unit(int number) {
-    return flow.units().get(number);
+    return flow.unit(number);
   }
 
   CellEffects effects(int cell) {
@@ -126,8 +135,7 @@ public final class Checked {
 
   /** The statement that a unit is. */
   Stmt statement(UnitEffects unit) {
-    int first = flow.cells().get(unit.cell()).get(0).number();
-    return facts.get(unit.cell()).orElseThrow().statements().get(unit.number() - first);
+    return Objects.requireNonNull(statements.get(unit));
   }
 
   /** The facts of a unit's cell. */

@@ -33,7 +33,8 @@ public enum Rule {
   OPEN_WORLD(Severity.INFO, "a cell that may read or write any name"),
   LARGE_OUTPUT(Severity.INFO, "an output that makes the file large"),
   UNUSED_SUPPRESSION(Severity.WARNING, "a comment that suppresses no finding"),
-  UNUSED_DEFINITION(Severity.HINT, "a definition that nothing uses"),
+  UNUSED_DEFINITION(Severity.HINT, "an import, function or class that nothing uses"),
+  UNUSED_VALUE(Severity.HINT, "a name for a value that nothing uses", Standing.OFF),
   MULTIPLE_DEFINITION(
       Severity.HINT, "a name that is defined again after it was used", Standing.OFF),
   DISTANT_MUTATION(Severity.HINT, "a value that is changed far from its definition", Standing.OFF);

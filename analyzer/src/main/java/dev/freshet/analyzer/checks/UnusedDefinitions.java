@@ -17,9 +17,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * {@code unused-definition}: an import, function, class or constant whose name stands nowhere else
- * in the notebook, not even in a text, a comment or a magic. Results of calls are left alone: they
- * may be given a name only to keep them from being shown.
+ * {@code unused-definition}: an import, function or class whose name stands nowhere else in the
+ * notebook, not even in a text, a comment or a magic. {@code unused-value}: so does the name of a
+ * value. Results of calls are left alone: they may be given a name only to keep them from being
+ * shown.
  */
 final class UnusedDefinitions implements Check {
   // Modules that are imported for what their import does.
@@ -94,7 +95,11 @@ final class UnusedDefinitions implements Check {
         && isUnused(checked, name.id(), 1)
         && isInert(assign.value())) {
       report.accept(
-          diagnostic(unit, new SourceRange(name.start(), name.end()), name.id() + " is assigned"));
+          diagnostic(
+              Rule.UNUSED_VALUE,
+              unit,
+              new SourceRange(name.start(), name.end()),
+              name.id() + " is assigned"));
     }
   }
 
@@ -123,7 +128,7 @@ final class UnusedDefinitions implements Check {
         && isUnused(checked, name, twice ? 2 : 1)
         && !isKept(checked.source(unit.cell()), statement)) {
       SourceRange range = new SourceRange(alias.start(), alias.end());
-      Diagnostic found = diagnostic(unit, range, name + " is imported");
+      Diagnostic found = diagnostic(Rule.UNUSED_DEFINITION, unit, range, name + " is imported");
       report.accept(
           removal(checked.source(unit.cell()), statement, all, alias)
               .map(cut -> found.with(new Fix("Remove the import of " + name, unit.cell(), cut, "")))
@@ -171,7 +176,12 @@ final class UnusedDefinitions implements Check {
       Consumer<Diagnostic> report) {
     if (!library && !name.text().startsWith("test") && isUnused(checked, name.text(), 1)) {
       SourceRange range = new SourceRange(name.start(), name.end());
-      report.accept(diagnostic(unit, range, "the " + kind + " " + name.text() + " is defined"));
+      report.accept(
+          diagnostic(
+              Rule.UNUSED_DEFINITION,
+              unit,
+              range,
+              "the " + kind + " " + name.text() + " is defined"));
     }
   }
 
@@ -198,8 +208,8 @@ final class UnusedDefinitions implements Check {
     return inert[0];
   }
 
-  private static Diagnostic diagnostic(UnitEffects unit, SourceRange range, String what) {
-    return Diagnostic.of(
-        Rule.UNUSED_DEFINITION, unit.cell(), range, what + ", but nothing in the notebook uses it");
+  private static Diagnostic diagnostic(
+      Rule rule, UnitEffects unit, SourceRange range, String what) {
+    return Diagnostic.of(rule, unit.cell(), range, what + ", but nothing in the notebook uses it");
   }
 }

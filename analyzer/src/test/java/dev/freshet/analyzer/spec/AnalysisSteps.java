@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * counts in the file ({@code ID COUNT} lines), {@code output ID} and {@code error ID NAME} what the
  * file keeps of a run; {@code edit ID}, {@code insert ID before|after ID} and {@code delete ID}
  * change it. Expectations: {@code facts}, {@code graph}, {@code diagnostics} (of all rules, or of
- * those named), {@code fixes}, {@code findings [CODE…]}
- * (what is shown, with the fixes), and against the notebook before the changes {@code affected} and
- * {@code digests}.
+ * those named), {@code fixes}, {@code findings [CODE…]} (what is shown, with the fixes), and
+ * against the notebook before the changes {@code affected} and {@code digests}.
  */
 final class AnalysisSteps implements SpecSteps {
   private final AnalysisHost host = new AnalysisHost();

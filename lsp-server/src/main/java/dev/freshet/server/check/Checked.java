@@ -2,7 +2,6 @@ package dev.freshet.server.check;
 
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.checks.Diagnostic;
-import dev.freshet.analyzer.checks.Severity;
 import dev.freshet.server.files.NotebookInput;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,18 +35,6 @@ public record Checked(
   /** This, with only those findings as news that a baseline does not hold. */
   Checked against(List<Diagnostic> fresh, List<Diagnostic> held) {
     return new Checked(path, error, input, analysis, fresh, suppressed, held);
-  }
-
-  /** This, without what is only a hint: those are for editors and programs. */
-  public Checked withoutHints() {
-    return new Checked(
-        path,
-        error,
-        input,
-        analysis,
-        diagnostics.stream().filter(d -> d.severity() != Severity.HINT).toList(),
-        suppressed,
-        known);
   }
 
   public boolean failed() {

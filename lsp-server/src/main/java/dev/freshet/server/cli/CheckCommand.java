@@ -170,20 +170,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private void print(List<Checked> checked, boolean compared) {
     switch (format) {
-      case TEXT -> CheckText.print(terminal, urgent(checked), facts);
+      case TEXT -> CheckText.print(terminal, checked, facts);
       case JSON -> terminal.out().println(CheckReports.json(checked));
-      case GITHUB -> terminal.out().print(Annotations.of(urgent(checked)));
+      case GITHUB -> terminal.out().print(Annotations.of(checked));
       case SARIF -> {
         Sarif sarif = new Sarif(Version.text(), Path.of(""), compared);
         terminal.out().println(Documents.pretty(sarif.of(checked)));
       }
     }
-  }
-
-  // Hints are for editors and programs; who names a rule wants to see what it says.
-  private List<Checked> urgent(List<Checked> checked) {
-    boolean named = !selected.isEmpty() || !extended.isEmpty();
-    return named ? checked : checked.stream().map(Checked::withoutHints).toList();
   }
 
   private Settings settings() {
@@ -222,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
     if (checked.stream().anyMatch(Checked::failed)) {
       return ExitStatus.UNUSABLE;
     }
-    boolean found = urgent(checked).stream().anyMatch(c -> !c.diagnostics().isEmpty());
+    boolean found = checked.stream().anyMatch(c -> !c.diagnostics().isEmpty());
     return found && !exitZero ? ExitStatus.FOUND : ExitStatus.DONE;
   }
 }

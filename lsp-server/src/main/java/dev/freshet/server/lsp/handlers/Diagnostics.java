@@ -1,5 +1,6 @@
 package dev.freshet.server.lsp.handlers;
 
+import dev.freshet.analyzer.checks.Rule;
 import dev.freshet.analyzer.checks.Severity;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.SourceRange;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticCodeDescription;
@@ -29,6 +31,11 @@ public final class Diagnostics {
   public static final String UNPREDICTED = "unpredicted-effect";
 
   private static final String SOURCE = "freshet";
+
+  /** The code that these findings are about could be left out: editors show it faded. */
+  private static final Set<String> UNNECESSARY =
+      Set.of(
+          Rule.UNUSED_DEFINITION.code(), Rule.UNUSED_VALUE.code(), Rule.UNUSED_SUPPRESSION.code());
 
   private Diagnostics() {}
 
@@ -108,7 +115,7 @@ public final class Diagnostics {
     Rule.of(found.code())
         .flatMap(RulePages::of)
         .ifPresent(page -> diagnostic.setCodeDescription(new DiagnosticCodeDescription(page)));
-    if (found.code().equals(Rule.UNUSED_DEFINITION.code())) {
+    if (UNNECESSARY.contains(found.code())) {
       diagnostic.setTags(List.of(DiagnosticTag.Unnecessary));
     }
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
