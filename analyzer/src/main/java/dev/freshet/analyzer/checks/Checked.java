@@ -26,7 +26,7 @@ public final class Checked {
   private final List<CellEffects> effects;
   private final DependencyGraph graph;
   private final Outside outside;
-  private final Map<UnitEffects, Stmt> statements = new IdentityHashMap<>();
+  private final IdentityHashMap<UnitEffects, Stmt> statements = new IdentityHashMap<>();
   private final Map<String, List<UnitEffects>> binders = new HashMap<>();
   private final Map<String, List<UnitEffects>> readers = new HashMap<>();
   private final Imports imports;
