@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import fingerprint, groups
-from .codecs import arrays
+from .codecs import arrays, sets
 from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
 from .holdings import LiveGroup, unpickle
 
@@ -34,7 +34,7 @@ class Dump:
 def dump(
     members: Mapping[str, Any],
     pointers: Mapping[int, Pointer],
-    roots: Mapping[int, Any],
+    roots: Mapping[Any, Any],
     submodules: Mapping[str, Sequence[str]] | None = None,
     kind: type[GroupPickler] = GroupPickler,
 ) -> Dump:
@@ -49,7 +49,7 @@ def dump(
         buffers.append(raw)
         return False
 
-    if pointers:
+    if pointers or any(type(plan) is tuple for plan in roots.values()):
         kind = with_references(kind, pointers)
     pickler = kind(file, out_of_band, roots, submodules or {})
     pickler.dump(_apart(members))
@@ -63,14 +63,23 @@ def _apart(members: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def view_roots(found: groups.Walk) -> dict[int, Any]:
-    """For each array that shares memory with another one: the array that has it all."""
-    roots: dict[int, Any] = {}
+def view_roots(found: groups.Walk) -> dict[Any, Any]:
+    """What cannot be pickled by itself, by id.
+
+    For each array that shares memory with another one: the array that has it all, also by its address. For each set
+    whose order needs one: itself and a plan.
+    """
+    roots: dict[Any, Any] = {}
     for group in groups.overlapping(found.arrays):
         for item in group:
             root = arrays.root_of(item)
             if root.flags.c_contiguous or root.flags.f_contiguous:
                 roots[id(item)] = root
+                roots[("memory", arrays.byte_range(item)[0])] = root
+    for key, value in found.sets.items():
+        plan = sets.plan(value if type(value) is set else set(value))
+        if plan is not None:
+            roots[key] = value, plan
     return roots
 
 
@@ -80,6 +89,7 @@ def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> b
         not found.objects
         or found.has_user_code
         or found.arrays
+        or found.sets
         or len(dumped.pickle) > _LARGEST_NORMALISED
         or dumped.needs
     ):
@@ -94,7 +104,7 @@ def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> b
     return again.pickle
 
 
-def live_roots(group: LiveGroup) -> dict[int, Any]:
+def live_roots(group: LiveGroup) -> dict[Any, Any]:
     if not group.has_views:
         return {}
     return view_roots(walked(group))
@@ -116,7 +126,7 @@ def walked(group: LiveGroup) -> groups.Walk:
     return found
 
 
-def normal_dump(members: Mapping[str, Any], pointers: Mapping[int, Pointer], roots: Mapping[int, Any]) -> Dump:
+def normal_dump(members: Mapping[str, Any], pointers: Mapping[int, Pointer], roots: Mapping[Any, Any]) -> Dump:
     return dump(members, pointers, roots, kind=NormalPickler)
 
 
@@ -134,7 +144,10 @@ def numbered(group: LiveGroup) -> list[Any]:
         def persistent_id(self, obj: Any) -> Pointer | None:
             if not atomic(type(obj)):
                 order.append(obj)
-            return pointers.get(id(obj))
+            found = pointers.get(id(obj))
+            if found is None and type(obj) in (set, frozenset):
+                return self.planned(obj)
+            return found
 
     pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, live_roots(group), {})
     pickler.dump(_apart(group.members))

@@ -60,7 +60,7 @@ class Export:
     def run(self, values: Mapping[str, Any]) -> list[Exported]:
         rest: dict[str, Any] = {}
         for name, value in values.items():
-            if groups.is_atomic(type(value)):
+            if groups.is_atom(value):
                 self._emit([_Member(name, value, groups.Walk())])
             else:
                 rest[name] = value
@@ -168,7 +168,7 @@ class Export:
         names = [member.name for member in part]
         values = {member.name: member.value for member in part}
         found = _merged(part)
-        reason = found.resident
+        reason = found.resident and _with_kinds(found.resident, values)
         live = LiveGroup(group_id, values, {"id": group_id, "names": names}, None, [], self._lazy)
         live.walked = found
         exported = Exported(live)
@@ -228,7 +228,7 @@ class Export:
                 name = self._named[key][0]
                 pointers[key] = (position(self._new[name]), name)
         roots = dumping.view_roots(
-            groups.Walk(arrays={k: a for k, a in found.arrays.items() if k not in self._borrowed})
+            groups.Walk(arrays={k: a for k, a in found.arrays.items() if k not in self._borrowed}, sets=found.sets)
         )
         for key in found.arrays:
             if key in self._borrowed:
@@ -272,7 +272,7 @@ class Export:
                 "columns": {name: found for name, found in places.items() if found},
                 "digests": digests,
                 "sources": dumped.sources,
-                "code": found.has_user_code,
+                "code": found.has_user_code or bool(dumped.needs),
                 "views": bool(roots),
             }
 
@@ -308,7 +308,7 @@ class Export:
         live.refs = refs
         live.pointers = pointers
         live.submodules = self._submodules
-        live.has_user_code = found.has_user_code
+        live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
 
 
@@ -327,6 +327,7 @@ def _merged(part: list[_Member]) -> groups.Walk:
         walk = member.walk
         merged.objects.update(walk.objects)
         merged.arrays.update(walk.arrays)
+        merged.sets.update(walk.sets)
         merged.edges.update(walk.edges)
         merged.types |= walk.types
         merged.has_user_code |= walk.has_user_code
@@ -343,8 +344,12 @@ def _covers(outer: Any, inner: Any) -> bool:
 
 
 def _why(error: BaseException, values: Mapping[str, Any]) -> str:
-    kind = ", ".join(sorted({type(value).__name__ for value in values.values()}))
-    return f"{kind}: {type(error).__name__}: {error}"[:300]
+    return _with_kinds(f"{type(error).__name__}: {error}", values)
+
+
+def _with_kinds(reason: str, values: Mapping[str, Any]) -> str:
+    kinds = ", ".join(sorted({type(value).__name__ for value in values.values()}))
+    return reason[:300] if reason.startswith(f"{kinds} ") else f"{kinds}: {reason}"[:300]
 
 
 def _resident(group_id: str, names: list[str], reason: str, values: Mapping[str, Any]) -> Descriptor:

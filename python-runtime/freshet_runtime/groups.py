@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .codecs import arrays, functions
+from .codecs import arrays, functions, sets, standard, tensors
 
 ATOMS: set[type] = {
     int, float, complex, bool, str, bytes, type(None), type(Ellipsis), type(NotImplemented), range,
@@ -62,6 +62,13 @@ def is_atomic(kind: type) -> bool:
     return False
 
 
+def is_atom(value: Any) -> bool:
+    """As `is_atomic`, of a value: a module that nobody can import is an object like any other."""
+    if type(value) is types.ModuleType and sys.modules.get(value.__name__) is not value:
+        return value.__name__ == "__main__"
+    return is_atomic(type(value))
+
+
 def all_atoms(items: Iterable[Any]) -> bool:
     return all(map(is_atomic, set(map(type, items))))
 
@@ -76,6 +83,8 @@ class Walk:
     arrays: dict[int, Any] = field(default_factory=dict)
     # Named functions, classes and foreign objects met and not entered, by id.
     edges: dict[int, Any] = field(default_factory=dict)
+    # Sets that would come back in another order, by id.
+    sets: dict[int, Any] = field(default_factory=dict)
     # Why a value cannot leave this process, if so.
     resident: str | None = None
     # Whether classes of the notebook, or instances of them, were met.
@@ -93,7 +102,7 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None) -> Walk
     while stack:
         value = stack.pop()
         kind = type(value)
-        if kind in ATOMS or is_atomic(kind):
+        if (kind in ATOMS or is_atomic(kind)) and not (first and not is_atom(value)):
             continue
         key = id(value)
         if key in objects or key in seen:
@@ -102,6 +111,8 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None) -> Walk
             found.edges[key] = value
             continue
         first = False
+        if (kind is set or kind is frozenset) and not sets.is_ordinary(value):
+            found.sets[key] = value
         if kind is tuple or kind is frozenset:
             seen[key] = value
             if not all_atoms(value):
@@ -112,7 +123,16 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None) -> Walk
             objects[key] = value
         else:
             seen[key] = value
+    if weakref.finalize._registry:  # type: ignore[attr-defined]
+        _find_finalizers(found)
     return found
+
+
+def _find_finalizers(found: Walk) -> None:
+    for info in list(weakref.finalize._registry.values()):  # type: ignore[attr-defined]
+        value = info.weakref()
+        if value is not None and id(value) in found.objects:
+            found.resident = f"{type(value).__qualname__} has a finalizer"
 
 
 def _connects(value: Any, kind: type) -> bool:
@@ -161,6 +181,9 @@ def _of_cell(cell: types.CellType) -> Iterable[Any]:
 
 
 def _of_function(function: types.FunctionType, found: Walk) -> Iterable[Any]:
+    if standard.is_dispatcher(function):
+        found.has_user_code = True
+        return (dict(function.registry), function.__wrapped__)  # type: ignore[attr-defined]
     if not functions.is_notebook_function(function) and "<locals>" not in function.__qualname__:
         return ()  # a library's function: named, not moved
     found.has_user_code |= functions.is_notebook_function(function)
@@ -232,6 +255,12 @@ def _of_instance(value: Any, kind: type, found: Walk) -> Iterable[Any]:
         found.has_user_code = True
         if isinstance(value, enum.Enum):
             return (kind,)
+    if isinstance(value, BaseException):
+        parts = (value.args, value.__dict__, value.__cause__, value.__context__, getattr(value, "exceptions", ()))
+        return (*parts, *((kind,) if kind.__module__ == "__main__" else ()))  # frames of the traceback stay behind
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _of_tensor(value, found)
     if kind is functions.CACHED:
         return value.__wrapped__, value.__dict__  # the cache itself does not move
     children = gc.get_referents(value)
@@ -244,6 +273,13 @@ def _of_instance(value: Any, kind: type, found: Walk) -> Iterable[Any]:
         children = [c for c in children if c is not attributes and id(c) not in inner]
         children.append(attributes)
     return children
+
+
+def _of_tensor(value: Any, found: Walk) -> Iterable[Any]:
+    memory = tensors.storage_array(value)
+    if memory is not None:
+        found.arrays[id(memory)] = memory
+    return value.grad if value.is_leaf else None, value.__dict__
 
 
 def _python_finalizer(kind: type) -> bool:

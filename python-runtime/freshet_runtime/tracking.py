@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import dirty, dumping, fingerprint
-from .groups import is_atomic
+from .groups import is_atom
 from .holdings import LiveGroup, fresh_copy, mapped_range
 
 
@@ -39,7 +39,7 @@ def note_loaded(group: LiveGroup) -> None:
 
 
 def _changed(group: LiveGroup) -> bool:
-    if all(is_atomic(type(value)) for value in group.members.values()):
+    if all(is_atom(value) for value in group.members.values()):
         return False
     if group.resident:
         return True  # nobody can tell

@@ -209,7 +209,8 @@ class Session:
         worker = self._worker(load, worker)
         wanted = self._closure({self.scope[name][0] for name in load if name in self.scope})
         payloads: list[bytes] = []
-        keep = [group for group in worker.holds if group in self.groups]
+        keep = [group for group in worker.holds if group in self.groups and worker.holds >= self._below(group)]
+        worker.holds = set(keep)
         descriptors = [self._descriptor(g, payloads) for g in wanted if g not in keep]
         ambient = []
         ambient_keep = []
@@ -335,6 +336,11 @@ class Session:
         for group in sorted(found):
             place(group)
         return order
+
+    def _below(self, group: str) -> set[str]:
+        """The groups that this one points into, directly or not: without them it may not be kept."""
+        refs = set(self.groups[group][0]["refs"])
+        return refs.union(*map(self._below, refs))
 
     def _descriptor(self, group: str, payloads: list[bytes]) -> Header:
         descriptor, data = self.groups[group]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+
+def reducer(kind: type) -> Callable[[Any, Any], Any]:
+    """The reducer for a class of matplotlib's."""
+    return lambda pickler, obj: reduce_artist_part(obj)
 
 
 def reduce_artist_part(obj: Any) -> Any:

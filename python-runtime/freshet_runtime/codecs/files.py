@@ -8,13 +8,17 @@ import pickle
 import stat
 from typing import Any
 
+from ..fingerprint import digest
+
+_LARGEST_HASHED = 1 << 26
+
 
 def reduce_file(pickler: Any, file: Any) -> Any:
     path = getattr(file, "name", None)
     if file.closed:
         return open_again, (type(file).__name__, None, "", 0, {})
     if not isinstance(path, (str, bytes)):
-        raise pickle.PicklingError("a file without a path")
+        raise pickle.PicklingError("an open file without a path: a pipe, or opened by its number")
     status = os.fstat(file.fileno())
     if not stat.S_ISREG(status.st_mode):
         raise pickle.PicklingError("an open pipe, device or socket")
@@ -42,10 +46,33 @@ def reduce_file(pickler: Any, file: Any) -> Any:
         mode = "a+" if file.readable() else "a"
     if not isinstance(file, io.TextIOWrapper):
         mode += "b"
-    return open_again, (type(file).__name__, os.path.abspath(os.fsdecode(path)), mode, position, options)
+    place = os.path.abspath(os.fsdecode(path)), mode, position, options
+    return open_again, (type(file).__name__, *place, path, original, _content(file, status))
 
 
-def open_again(kind: str, path: str | None, mode: str, position: int, options: dict[str, Any]) -> Any:
+def _content(file: Any, status: os.stat_result) -> str:
+    """What tells this content of the file from another: a file that is read must be what it was."""
+    if file.writable() or status.st_size > _LARGEST_HASHED:
+        return f"{status.st_size}"
+    with open(file.fileno(), "rb", closefd=False, buffering=0) as raw:
+        at = os.lseek(file.fileno(), 0, os.SEEK_CUR)
+        try:
+            os.lseek(file.fileno(), 0, os.SEEK_SET)
+            return digest(raw.readall() or b"")
+        finally:
+            os.lseek(file.fileno(), at, os.SEEK_SET)
+
+
+def open_again(
+    kind: str,
+    path: str | None,
+    mode: str,
+    position: int,
+    options: dict[str, Any],
+    name: Any = None,
+    original: str = "",
+    _digest: str = "",
+) -> Any:
     if path is None:
         closed = io.TextIOWrapper(io.BytesIO()) if kind == "TextIOWrapper" else open(os.devnull, "rb")  # noqa: SIM115
         closed.close()
@@ -53,4 +80,8 @@ def open_again(kind: str, path: str | None, mode: str, position: int, options: d
     buffering = 0 if kind == "FileIO" else -1
     file = open(path, mode, buffering=buffering, **options)  # noqa: SIM115 (the notebook closes it)
     file.seek(position)
+    raw: Any = getattr(getattr(file, "buffer", file), "raw", file)
+    raw.name = name  # as it was given to `open`, perhaps relative
+    if kind == "TextIOWrapper":
+        file.mode = original  # type: ignore[misc]
     return file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import functools
 import hashlib
+import importlib
 import pickle
 import sys
 from types import CellType, CodeType, FunctionType
@@ -44,7 +45,9 @@ def global_names(code: CodeType) -> frozenset[str]:
 def reduce_function(pickler: Any, function: FunctionType) -> Any:
     """A function of the notebook; closure cells are shared objects, filled once by whoever comes first."""
     code = function.__code__
-    pickler.needs.update(global_names(code))
+    home = None if is_notebook_function(function) else home_of(function)
+    if home is None:
+        pickler.needs.update(global_names(code))
     pickler.note_source(code)
     cells = function.__closure__ or ()
     contents = []
@@ -70,7 +73,7 @@ def reduce_function(pickler: Any, function: FunctionType) -> Any:
         state["__type_params__"] = function.__type_params__  # type: ignore[attr-defined]
     return (
         make_function,
-        (code, function.__name__, cells or None),
+        (code, function.__name__, cells or None) if home is None else (code, function.__name__, cells, home),
         (state, function.__dict__ or None, contents),
         None,
         None,
@@ -78,9 +81,20 @@ def reduce_function(pickler: Any, function: FunctionType) -> Any:
     )
 
 
-def make_function(code: CodeType, name: str, closure: tuple[CellType, ...] | None) -> FunctionType:
-    context.needed.update(global_names(code))
-    return FunctionType(code, context.namespace, name, None, closure)
+def make_function(
+    code: CodeType, name: str, closure: tuple[CellType, ...] | None, home: str | None = None
+) -> FunctionType:
+    if home is None:
+        context.needed.update(global_names(code))
+    space = context.namespace if home is None else vars(importlib.import_module(home))
+    return FunctionType(code, space, name, None, closure)
+
+
+def home_of(function: FunctionType) -> str | None:
+    """The module whose globals the function has, if it can be imported."""
+    name = function.__globals__.get("__name__")
+    module = sys.modules.get(name) if isinstance(name, str) else None
+    return name if module is not None and vars(module) is function.__globals__ else None
 
 
 def set_function(function: FunctionType, state: tuple[dict[str, Any], dict[str, Any] | None, list[Any]]) -> None:
@@ -137,21 +151,6 @@ def reduce_cell(pickler: Any, cell: CellType) -> Any:
     if pickler.is_kept_cell(cell):
         return make_cell, ()
     return cp._cell_reduce(cell)
-
-
-def reduce_class(pickler: Any, cls: type) -> Any:
-    """A class made in a notebook. Its identity is that of its group, so no tracker id of cloudpickle's is used."""
-    reduced = list(cp._dynamic_class_reduce(cls))
-    args = list(reduced[1])
-    args[-2] = None  # class_tracker_id: a random number, different in each process
-    if "__slots__" in cls.__dict__ and "__slots__" not in args[-3]:
-        args[-3] = {**args[-3], "__slots__": cls.__dict__["__slots__"]}  # instances keep their layout
-    reduced[1] = tuple(args)
-    state, slots = reduced[2]
-    # Caches of the interpreter's or of abc's: not part of the class, and different after each use.
-    state = {name: value for name, value in state.items() if name not in pickler.ignored_class_attributes}
-    reduced[2] = (state, slots)
-    return tuple(reduced)
 
 
 def code_digest(code: CodeType) -> str:

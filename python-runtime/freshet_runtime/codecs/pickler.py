@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import enum
 import io
 import pickle
 import sys
@@ -14,11 +15,13 @@ from typing import Any
 import cloudpickle.cloudpickle as cp
 
 from .. import side
-from . import arrays, context, figures, files, functions
+from . import arrays, classes, context, errors, figures, files, functions, registry, sets, standard, tensors
 
 # A pointer into another group: its position in the refs, and the member's key or the object's number.
 # The latter comes with the name of its type, which is checked when it is resolved.
 Pointer = tuple[Any, ...]
+# What pickle's `reducer_override` may return, or NotImplemented.
+Reducer = Callable[[Any, Any], Any]
 
 
 class GroupPickler(cp.Pickler):
@@ -30,7 +33,7 @@ class GroupPickler(cp.Pickler):
         self,
         file: Any,
         callback: Callable[[pickle.PickleBuffer], Any] | None,
-        roots: Mapping[int, Any],
+        roots: Mapping[Any, Any],
         submodules: Mapping[str, Sequence[str]],
     ) -> None:
         super().__init__(file, protocol=5, buffer_callback=callback)
@@ -41,37 +44,33 @@ class GroupPickler(cp.Pickler):
         self._submodules = submodules
         self._kept_cells: dict[int, CellType] = {}
         self._claimed: set[int] = set()
+        self._known: dict[type, Reducer] = dict(_REDUCERS)
+        # Stand-ins for storages of tensors by address, and numbers of sets that are made by plan.
+        self.storages: dict[int, Any] = {}
+        self._sets: dict[int, int] = {}
+        self._told: set[int] = set()
+        self._kept: list[Any] = []
 
     def reducer_override(self, obj: Any) -> Any:
         kind = type(obj)
-        if kind is FunctionType:
-            return self._reduce_function(obj)
-        if issubclass(kind, type):
-            if functions.is_by_value(obj) and not side.is_hidden(obj.__module__) and not _is_special_class(obj):
-                return functions.reduce_class(self, obj)
-            return super().reducer_override(obj)
-        special = _REDUCERS.get(kind)
-        if special is not None:
-            return special(self, obj)
-        if kind.__module__.startswith("pandas."):
-            return _without_cache(obj)
-        if kind.__module__.startswith("matplotlib."):
-            return figures.reduce_artist_part(obj)
-        if kind.__module__ == "numpy.dtypes":
-            return arrays.reduce_dtype(obj)
-        if kind.__module__ == "numpy":
-            if kind.__name__ == "ndarray":
-                return arrays.reduce_array(self, obj)
-            if kind.__name__ in _SINGLETONS:
-                return _reduce_singleton(self, obj)
-        elif kind.__module__ in _SINGLETON_HOMES:
-            return _reduce_singleton(self, obj)
-        return NotImplemented
+        reduce = self._known.get(kind)
+        if reduce is None:
+            reduce = self._known[kind] = _reducer_for(kind)
+        return reduce(self, obj)
 
-    def _reduce_function(self, function: FunctionType) -> Any:
+    def reduce_class(self, cls: type) -> Any:
+        if functions.is_by_value(cls) and not side.is_hidden(cls.__module__) and not _is_special_class(cls):
+            return classes.reduce_class(self, cls)
+        return super().reducer_override(cls)
+
+    def reduce_function(self, function: FunctionType) -> Any:
         if side.is_hidden(function.__module__):
             return side.reduce_hidden(function)
         if functions.is_notebook_function(function) and functions.is_by_value(function):
+            return functions.reduce_function(self, function)
+        if standard.is_dispatcher(function):
+            return standard.reduce_dispatcher(self, function)
+        if function.__closure__ and functions.home_of(function) is not None and functions.is_by_value(function):
             return functions.reduce_function(self, function)
         return super().reducer_override(function)
 
@@ -97,8 +96,28 @@ class GroupPickler(cp.Pickler):
         self._claimed.add(id(cell))
         return True
 
-    def shared_root(self, array: Any) -> Any:
-        return self._roots.get(id(array))
+    def shared_root(self, array: Any, by_address: bool = False) -> Any:
+        """The array that has the memory of `array`, if others share it."""
+        found = self._roots.get(id(array))
+        if found is None and by_address:
+            return self._roots.get(("memory", array.__array_interface__["data"][0]), array)
+        return found
+
+    def share(self, array: Any, root: Any) -> None:
+        """From now on `array` counts as a view of `root`."""
+        self._kept.append(array)
+        self._roots = {**self._roots, id(array): root}
+
+    def planned(self, obj: Any) -> Any:
+        """How a set that would come back in another order is named instead of pickled; None for anything else."""
+        found = self._roots.get(id(obj))
+        if found is None:
+            return None
+        number = self._sets.setdefault(id(obj), len(self._sets))
+        if number < len(self._sets) - 1 or number in self._told:
+            return "set", number
+        self._told.add(number)
+        return "set", number, found[1], type(obj) is frozenset
 
     def submodules(self, name: str) -> list[str]:
         return list(self._submodules.get(name, ()))
@@ -117,11 +136,14 @@ class NormalPickler(GroupPickler):
 
 
 def with_references(kind: type[GroupPickler], pointers: Mapping[int, Pointer]) -> type[GroupPickler]:
-    """A pickler that writes pointers instead of the objects in `pointers` (by id)."""
+    """A pickler that writes pointers instead of the objects in `pointers` (by id), and plans instead of some sets."""
 
     class Referring(kind):  # type: ignore[valid-type,misc]
         def persistent_id(self, obj: Any) -> Pointer | None:
-            return pointers.get(id(obj))
+            found = pointers.get(id(obj))
+            if found is None and type(obj) in (set, frozenset):
+                return self.planned(obj)
+            return found
 
     return Referring
 
@@ -132,6 +154,7 @@ class GroupUnpickler(pickle.Unpickler):
     def __init__(self, data: bytes, buffers: Sequence[Any], resolve: Callable[[Pointer], Any]) -> None:
         super().__init__(io.BytesIO(data), buffers=buffers)
         self._resolve = resolve
+        self._sets: dict[int, Any] = {}
 
     def find_class(self, module: str, name: str) -> Any:
         if module.partition(".")[0] in side.PRIVATE:
@@ -145,7 +168,15 @@ class GroupUnpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
     def persistent_load(self, pid: Any) -> Any:
-        return self._resolve(pid)
+        if pid[0] != "set":
+            return self._resolve(pid)
+        number, *made = pid[1:]
+        found = self._sets.setdefault(number, set())
+        if made:
+            sets.fill(found, made[0])
+            if made[1]:
+                found = self._sets[number] = frozenset(found)
+        return found
 
 
 def load_module(name: str, submodules: Sequence[str]) -> ModuleType:
@@ -212,12 +243,40 @@ def _without_cache(obj: Any) -> Any:
     if isinstance(reduced, tuple) and len(reduced) > 2 and isinstance(reduced[2], dict):
         state = {name: value for name, value in reduced[2].items() if name != "_cache"}
         return (*reduced[:2], state, *reduced[3:])
+    if isinstance(reduced, tuple) and len(reduced) > 2 and isinstance(reduced[2], tuple) and len(reduced[2]) == 3:
+        dtype, values, attributes = reduced[2]  # arrays: the attributes come last, if there are any
+        if isinstance(attributes, dict):
+            attributes = {name: value for name, value in attributes.items() if name != "_cache"}
+            return (*reduced[:2], (dtype, values, attributes) if attributes else (dtype, values), *reduced[3:])
+    return reduced
+
+
+def _without_flags(pickler: Any, obj: Any) -> Any:
+    """scipy's sparse matrices remember what they once found out about their indices: no part of their value."""
+    flags = [name for name in ("_has_sorted_indices", "_has_canonical_format") if name in getattr(obj, "__dict__", ())]
+    if not flags:
+        return NotImplemented
+    reduced = obj.__reduce_ex__(5)
+    if isinstance(reduced, tuple) and len(reduced) > 2 and isinstance(reduced[2], dict):
+        state = {name: value for name, value in reduced[2].items() if name not in flags}
+        return (*reduced[:2], state, *reduced[3:])
     return reduced
 
 
 def _reduce_type_variable(pickler: GroupPickler, variable: Any) -> Any:
     rebuild, args = cp._typevar_reduce(variable)
-    return rebuild, (*args[:-1], None) if rebuild is cp._make_typevar else args  # no random tracker id
+    if rebuild is not cp._make_typevar:
+        return rebuild, args
+    return make_type_variable, (*args[:-1], variable.__module__)  # no random tracker id
+
+
+def make_type_variable(*args: Any) -> Any:
+    made: Any = cp._make_typevar(*args[:-1], None)
+    try:
+        made.__module__ = args[-1]
+    except AttributeError:
+        pass
+    return made
 
 
 def _is_special_class(cls: type) -> bool:
@@ -225,16 +284,77 @@ def _is_special_class(cls: type) -> bool:
     return cls.__module__ == "builtins"
 
 
-_REDUCERS: dict[type, Callable[[Any, Any], Any]] = {
+def _nothing(pickler: Any, obj: Any) -> Any:
+    return NotImplemented
+
+
+def _reducer_for(kind: type) -> Reducer:
+    """The reducer for values of this type; registered codecs come first, pickle's own way last."""
+    own = registry.reducer(kind)
+    if own is not None:
+        return own
+    if issubclass(kind, type):
+        return GroupPickler.reduce_class
+    if issubclass(kind, BaseException):
+        return errors.reduce_error
+    home = kind.__module__ or ""
+    if issubclass(kind, enum.Enum) and functions.is_by_value(kind):
+        return classes.reduce_member
+    if home != "builtins" and functions.is_by_value(kind) and classes.is_structural(kind):
+        return classes.reduce_instance
+    package = home.partition(".")[0]
+    if package == "numpy" and kind.__name__ in _SINGLETONS:
+        return _reduce_singleton
+    numpy = arrays.numpy()
+    if numpy is not None and issubclass(kind, numpy.ndarray):
+        return arrays.reduce_array if kind is numpy.ndarray else arrays.reduce_subclass
+    if home == "numpy.dtypes":
+        return lambda pickler, obj: arrays.reduce_dtype(obj)
+    found = _BY_HOME.get(package)
+    if found is not None:
+        return found(kind)
+    return _reduce_singleton if home in _SINGLETON_HOMES else _nothing
+
+
+def _of_torch(kind: type) -> Reducer:
+    torch: Any = sys.modules.get("torch")
+    if torch is None:
+        return _nothing
+    if issubclass(kind, torch.nn.Parameter):
+        return tensors.reduce_parameter
+    if issubclass(kind, torch.optim.Optimizer):
+        return classes.reduce_instance  # its own pickle leaves its hooks behind
+    return tensors.reduce_tensor if issubclass(kind, torch.Tensor) else _nothing
+
+
+_BY_HOME: dict[str, Callable[[type], Reducer]] = {
+    "pandas": lambda kind: lambda pickler, obj: _without_cache(obj),
+    "matplotlib": lambda kind: figures.reducer(kind),
+    "mpl_toolkits": lambda kind: figures.reducer(kind),
+    "torch": _of_torch,
+    "scipy": lambda kind: (
+        _without_flags if hasattr(kind, "_has_canonical_format") or "sparse" in kind.__module__ else _nothing
+    ),
+    "polars": lambda kind: {"Series": tensors.reduce_series, "DataFrame": tensors.reduce_frame}.get(
+        kind.__qualname__, _nothing
+    ),
+    "PIL": lambda kind: standard.reduce_font if kind.__name__ == "FreeTypeFont" else _nothing,
+    "ctypes": lambda kind: standard.refuse_library if kind.__name__.endswith("DLL") else _nothing,
+    "sqlite3": lambda kind: standard.reduce_connection if kind.__qualname__ == "Connection" else _nothing,
+}
+
+_REDUCERS: dict[type, Reducer] = {
+    FunctionType: GroupPickler.reduce_function,
+    type: GroupPickler.reduce_class,
     CodeType: lambda pickler, code: pickler.reduce_code(code),
     CellType: functions.reduce_cell,
     typing.TypeVar: _reduce_type_variable,
     functions.CACHED: functions.reduce_cached,
     ModuleType: _reduce_module,
     BuiltinFunctionType: _reduce_builtin,
-    io.TextIOWrapper: files.reduce_file,
-    io.BufferedReader: files.reduce_file,
-    io.BufferedWriter: files.reduce_file,
-    io.BufferedRandom: files.reduce_file,
-    io.FileIO: files.reduce_file,
+    tensors.Storage: tensors.reduce_storage,
+    **dict.fromkeys(
+        (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO), files.reduce_file
+    ),
+    **standard.REDUCERS,
 }
