@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 import gc
+import inspect
 import warnings
 from collections.abc import Mapping
-from types import CodeType, FunctionType
+from types import CodeType, CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from . import names, tracking
@@ -69,7 +70,7 @@ class Binder:
                 self._live(cell, group_id)
         if cell.in_process or any(group.resident for group in holdings):
             self._bind_needs(cell, bound)
-        namespace.begin(bound, self.fetch, cell.count, cell.source)
+        namespace.begin(bound, self.fetch, cell.count, cell.source, cell.inputs)
         if not cell.lazy and self._needs_hook(cell):
             # Functions that were just loaded refer to names that were not: start over with the hook in place.
             cell.force_lazy = True
@@ -81,8 +82,7 @@ class Binder:
         asked: set[str] = set()
         while True:
             needed = {name for group in cell.touched.values() for name in group.descriptor.get("needs", ())}
-            if cell.in_process:
-                needed |= _needed_by_functions()
+            needed |= _needed_by_living(functions_too=cell.in_process)
             missing = (needed & cell.visible.keys()) - cell.bindings.keys() - asked
             if not missing:
                 return
@@ -173,6 +173,7 @@ class Binder:
         finally:
             warnings.showwarning = shown
             cell.compiler_said = said
+        cell.awaits = bool(code.co_flags & inspect.CO_COROUTINE)
         return names.of_code(code, found)
 
     def fetch(self, name: str) -> Any:
@@ -212,10 +213,13 @@ class Binder:
         return [answer["binding"], *answer.get("also", ())]
 
 
-def _needed_by_functions() -> set[str]:
-    """Global names that any function of the notebook in this process refers to: a handler may call it."""
+def _needed_by_living(functions_too: bool) -> set[str]:
+    """Global names that coroutines in this process refer to, which may go on, and functions: a handler may call any."""
     found: set[str] = set()
     for value in gc.get_objects():
-        if type(value) is FunctionType and value.__globals__ is context.namespace:
+        if type(value) is CoroutineType:
+            if value.cr_frame is not None and value.cr_frame.f_globals is context.namespace:
+                found |= functions.global_names(value.cr_code)
+        elif functions_too and type(value) is FunctionType and value.__globals__ is context.namespace:
             found |= functions.global_names(value.__code__)
     return found

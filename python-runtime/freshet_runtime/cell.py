@@ -35,6 +35,10 @@ class Cell:
         self.compiler_said: list[Any] = []
         self.lazy = False
         self.force_lazy = False
+        # Texts of the earlier cells, for one that may look at `In`.
+        self.inputs: list[str] = header.get("inputs") or []
+        # Whether it awaits something at its top level.
+        self.awaits = False
         self.started = False
         self.exported = False
         # Whether the cell sees what earlier cells left in this process, beside values and ambient state.

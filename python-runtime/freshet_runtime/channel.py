@@ -44,6 +44,15 @@ class Channel:
         self.waiting = False
         self.stopped = False
 
+    @property
+    def descriptors(self) -> tuple[int, int]:
+        """What becomes readable when a message may have come."""
+        return self._fd, self._wake_out
+
+    def has_message(self) -> bool:
+        with self._lock:
+            return bool(self._held) or self._readable()
+
     def send(self, header: Header, payloads: Sequence[bytes] = ()) -> None:
         with self._lock:
             frames = self._codec.encode(header, payloads)

@@ -12,6 +12,7 @@ from .binding import Aborted, Binder
 from .cell import Cell, blank_done
 from .channel import Channel
 from .holdings import Undecodable
+from .loop import CellLoop
 from .outputs import Outputs
 from .process import ProcessState
 from .shell import CellError
@@ -34,7 +35,8 @@ class Executor:
         self._ambient = kernel.ambient
         self._observer = kernel.observer
         self._observer.gate = self._wait_for_turn
-        self._process = ProcessState()
+        self.loop = CellLoop()
+        self._process = ProcessState(self.loop)
         self._surroundings = ProcessWatch(kernel.shell)
         self._channel = channel
         self._outputs = outputs
@@ -163,7 +165,7 @@ class Executor:
         try:
             self._running = True
             self._observer.resume()
-            result = shell.run_cell(cell.source, store_history=False, silent=False)
+            result = self.loop.run(shell, cell.source, cell.awaits)
         except KeyboardInterrupt:
             return "interrupted", shell.last_error
         finally:

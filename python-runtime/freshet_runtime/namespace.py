@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -95,20 +95,37 @@ class Namespace:
             values[name] = ""
         values["_ih"][:] = [""]
 
-    def begin(self, bound: Mapping[str, Any], fetch: Fetch, count: int, source: str) -> None:
-        """Binds what was loaded. Call after `prepare_builtins`."""
+    def begin(
+        self, bound: Mapping[str, Any], fetch: Fetch, count: int, source: str, inputs: Sequence[str] = ()
+    ) -> None:
+        """Binds what was loaded; `inputs`: the earlier cells' texts, if it may look. Call after `prepare_builtins`."""
         values = self.values
         values.update(bound)
         self._initial = dict(values)
         self._out.fetch = fetch
         UserModule.fetch = fetch
-        inputs = values["_ih"]
-        inputs.extend([""] * (count - len(inputs)))
-        inputs.append(source)
-        values["_i"] = source
+        self._bind_inputs(count, source, inputs)
+        for name, value in bound.items():
+            self._bind_result(name, value)
         for name in ("_", "__", "___"):
             if name in bound:
                 setattr(self._shell.displayhook, name, bound[name])
+
+    def _bind_inputs(self, count: int, source: str, inputs: Sequence[str]) -> None:
+        """`In` and its shorthands as they are while cell number `count` runs."""
+        values = self.values
+        texts = ["", *inputs, *[""] * (count - 1 - len(inputs)), source]
+        values["_ih"][:] = texts
+        self._shell.history_manager.input_hist_raw[:] = texts
+        for place, name in enumerate(("_i", "_ii", "_iii"), 1):
+            values[name] = texts[count - place] if place <= count else ""
+        for number, text in enumerate(inputs, 1):
+            values[f"_i{number}"] = text
+            self._initial[f"_i{number}"] = text
+
+    def _bind_result(self, name: str, value: Any) -> None:
+        if name.startswith("_") and name[1:].isdigit():
+            self._out[int(name[1:])] = value
 
     def prepare_builtins(self, fetch: Fetch, lazy: bool) -> None:
         """Functions take their builtins when they are made, so this comes before anything is decoded."""
@@ -125,6 +142,7 @@ class Namespace:
         if name.strip("_") == "" and self.values.get(name) == "":
             self.values[name] = value
         self.values.setdefault(name, value)
+        self._bind_result(name, value)
         self._initial[name] = value
 
     def end(self) -> None:

@@ -9,16 +9,17 @@ import sys
 import threading
 from collections.abc import Collection
 from types import FunctionType, ModuleType
-from typing import Any
 
 from . import imports
+from .loop import CellLoop
 from .observation import is_library
 
 
 class ProcessState:
     """Compares what must not outlive a cell with what was there at its start."""
 
-    def __init__(self) -> None:
+    def __init__(self, loop: CellLoop) -> None:
+        self._loop = loop
         self._threads: set[int] = set()
         self._tasks: set[int] = set()
         self._children: set[str] = set()
@@ -36,7 +37,7 @@ class ProcessState:
 
     def begin(self) -> None:
         self._threads = {thread.ident or 0 for thread in threading.enumerate()}
-        self._tasks = set(map(id, _tasks()))
+        self._tasks = set(map(id, self._loop.pending()))
         self._imported = {}
         self._modules = {name: _globals(module) for name, module in self.local_modules().items()}
 
@@ -46,7 +47,7 @@ class ProcessState:
         for thread in threading.enumerate():
             if thread.ident not in self._threads and thread.is_alive():
                 found.append(f"thread {thread.name} keeps running")
-        found += ["an asyncio task keeps running" for task in _tasks() if id(task) not in self._tasks]
+        found += ["an asyncio task keeps running" for task in self._loop.pending() if id(task) not in self._tasks]
         if started_children:
             children = _children()
             found += [f"process {pid} keeps running" for pid in sorted(children - self._children)]
@@ -107,20 +108,6 @@ def _globals(module: ModuleType) -> dict[str, str]:
         except Exception:
             found[name] = str(id(value))
     return found
-
-
-def _tasks() -> set[Any]:
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return set()
-    shell_runner = sys.modules.get("IPython.core.async_helpers")
-    try:
-        loop = shell_runner._asyncio_runner._loop if hasattr(shell_runner._asyncio_runner, "_loop") else None  # type: ignore[union-attr]
-        if loop is None or loop.is_closed():
-            return set()
-        return {task for task in asyncio.all_tasks(loop) if not task.done()}
-    except (AttributeError, RuntimeError):
-        return set()
 
 
 def _children() -> set[str]:

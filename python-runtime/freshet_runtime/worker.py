@@ -54,6 +54,8 @@ class Worker:
 
     def serve(self) -> int:
         while not self.channel.stopped:
+            if self.executor.loop.pending():
+                self.executor.loop.go_on_until_readable(self.channel.descriptors, self.channel.has_message)
             header, payloads = self.channel.take_held() or self.channel.receive()
             if header["type"] == "stop":
                 return 0

@@ -510,3 +510,53 @@ def test_says_what_differs_from_run_to_run(session: Session, kind: str) -> None:
 
 def test_an_answer_of_the_user_is_an_external_effect(session: Session) -> None:
     assert session.run("input('how many? ')").done["external"] == ["input"]
+
+
+# Cells that find an event loop running, as in Jupyter: (cells, what the last one prints)
+ASYNC = {
+    "a task awaited in the next cell": (
+        [
+            "import asyncio\nasync def f():\n    await asyncio.sleep(0.01)\n    return 'done'\nt = asyncio.create_task(f())",
+            "1",
+            "print(await t)",
+        ],
+        "done\n",
+    ),
+    "the loop runs": (["import asyncio\nprint(asyncio.get_event_loop().is_running())"], "True\n"),
+    "no second loop": (
+        ["import asyncio\nc = asyncio.sleep(0)\ntry: asyncio.run(c)\nexcept RuntimeError: print('refused')\nc.close()"],
+        "refused\n",
+    ),
+    "options set while awaiting": (
+        [
+            "import numpy as np, asyncio\nawait asyncio.sleep(0)\nnp.set_printoptions(precision=2)",
+            "print(np.array([1/3]))",
+        ],
+        "[0.33]\n",
+    ),
+    "results by number": (["5", "7", "print(Out[1], _2, __, sorted(Out))"], "5 7 5 [1, 2]\n"),
+}
+
+
+@pytest.mark.parametrize("kind", ASYNC)
+def test_event_loop_and_results(session: Session, kind: str) -> None:
+    cells, text = ASYNC[kind]
+    for cell in cells[:-1]:
+        assert session.run(cell).status == "ok"
+    load = ["_1", "_2", "__"] if "Out" in cells[-1] else None
+    if load:
+        session.scope["__"] = session.scope["_1"]
+    result = session.run(cells[-1], load=load)
+    assert result.text == text, result.done["error"]
+
+
+def test_earlier_inputs_are_given_on_request(session: Session) -> None:
+    result = session.run("print(In[1], repr(_i), _ii, len(In))", inputs=["a = 1", "b = 2"], executionCount=3)
+    assert result.text == "a = 1 'b = 2' a = 1 4\n"
+    assert session.run("%history", inputs=["a = 1", "b = 2"], executionCount=3).text.startswith("a = 1\nb = 2\n")
+
+
+def test_an_await_is_interrupted(session: Session) -> None:
+    result = session.run("import asyncio\nprint('go')\nawait asyncio.sleep(60)", interrupt_on="go")
+    assert result.status == "interrupted"
+    assert session.run("2").value == "2"

@@ -12,6 +12,9 @@ public final class Ambient {
    */
   public static final String PROCESS = "@process";
 
+  /** The texts of the cells above, as {@code In} and {@code %history} show them. */
+  public static final String INPUTS = "@inputs";
+
   /** Generators of random numbers: drawing on one changes it. */
   public static final Set<String> GENERATORS = Set.of("@random", "@numpy.random", "@torch");
 

@@ -4,6 +4,7 @@ import dev.freshet.executor.scope.ScopeAt;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a cell would find now: the scope at its position, the files, the environment.
@@ -11,9 +12,14 @@ import java.util.Set;
  * @param files digests of files that were looked at, by {@link #fileKey}
  * @param hidden ambient state that an earlier cell changed although no text says so: any cell may
  *     read it
+ * @param texts digest of the texts of the earlier cells
  */
 public record World(
-    ScopeAt scope, Map<String, String> files, String environment, Set<String> hidden) {
+    ScopeAt scope,
+    Map<String, String> files,
+    String environment,
+    Set<String> hidden,
+    Supplier<String> texts) {
 
   /** How a file is named among inputs: what was asked of it, and its path. */
   public static String fileKey(FileTouch touch) {
@@ -28,6 +34,9 @@ public record World(
   }
 
   public String ambient(String name) {
+    if (name.equals(Ambient.INPUTS)) {
+      return texts.get();
+    }
     var state = scope.ambient().get(name);
     return state == null ? Inputs.PRISTINE : state.fingerprint();
   }

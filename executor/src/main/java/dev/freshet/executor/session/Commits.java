@@ -206,6 +206,9 @@ final class Commits {
     states.addAll(d.dependencies.prediction(cell.index()).ambientReads());
     states.addAll(unchanged(cell, seen));
     states.addAll(world.hidden());
+    if (attempt.ambient().containsKey(Ambient.INPUTS)) {
+      states.add(Ambient.INPUTS);
+    }
     Map<String, String> ambient = new HashMap<>();
     states.forEach(name -> ambient.put(name, Withdrawals.seenAmbient(attempt, name)));
     Map<String, String> files = new HashMap<>();

@@ -11,6 +11,7 @@ import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.Group;
 import dev.freshet.executor.scope.Layer;
 import dev.freshet.executor.scope.ScopeAt;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The state while one step works on it, and the effects so far; never leaves the step. */
@@ -246,7 +248,14 @@ final class Draft {
         new ScopeAt(index, layers, groups),
         files,
         environment.or(() -> assumed).orElse(""),
-        hidden);
+        hidden,
+        () -> texts(index));
+  }
+
+  private String texts(int index) {
+    StringBuilder all = new StringBuilder();
+    before(index).forEach(c -> all.append(c.cell().source()).append('\0'));
+    return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   void settle(CellId id, Verdict verdict) {

@@ -30,5 +30,6 @@ public record Order(
     boolean dynamic,
     boolean last,
     boolean wantResult,
+    List<String> inputs,
     boolean allowErrors,
     OptionalLong timeoutMs) {}

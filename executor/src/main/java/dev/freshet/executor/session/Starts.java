@@ -21,9 +21,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Starting a cell on a worker with the scope at its position. */
 final class Starts {
+  /** Code that may look at the texts of earlier cells. */
+  private static final Pattern LOOKS_BACK =
+      Pattern.compile(
+          "\\b(In|_ih|_i{1,3}|_i\\d+|history_manager)\\b"
+              + "|%\\s*(history|hist|recall|rep|rerun|macro|save|edit|pastebin|logstart)\\b");
+
   private final Draft d;
 
   Starts(Draft draft) {
@@ -116,6 +123,10 @@ final class Starts {
             send.add(state);
           }
         });
+    boolean looksBack = LOOKS_BACK.matcher(cell.cell().source()).find();
+    if (looksBack) {
+      ambient.put(Ambient.INPUTS, world.ambient(Ambient.INPUTS));
+    }
     OptionalLong timeout = timeout(cell.id());
     Order order =
         new Order(
@@ -134,6 +145,12 @@ final class Starts {
             cell.effects().dynamicNames(),
             d.allSettledBefore(cell.index()),
             resultWanted(cell),
+            looksBack
+                ? d.before(cell.index()).stream()
+                    .filter(c -> c.executionCount() > 0)
+                    .map(c -> c.cell().source())
+                    .toList()
+                : List.of(),
             cell.raises() || new Commits(d).allowsErrors(cell.id()),
             timeout);
     d.workers.put(worker.name(), worker.executing(run, keep, versions));

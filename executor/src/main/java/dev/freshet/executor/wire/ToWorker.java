@@ -1,5 +1,6 @@
 package dev.freshet.executor.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Bytes;
@@ -35,6 +36,7 @@ public sealed interface ToWorker {
       boolean dynamic,
       @JsonProperty("final") boolean last,
       boolean wantResult,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> inputs,
       boolean allowErrors,
       @Nullable Long timeoutMs)
       implements ToWorker {
@@ -73,6 +75,7 @@ public sealed interface ToWorker {
               order.dynamic(),
               order.last(),
               order.wantResult(),
+              order.inputs(),
               order.allowErrors(),
               order.timeoutMs().isPresent() ? order.timeoutMs().getAsLong() : null);
       return new Message<>(header, payloads);

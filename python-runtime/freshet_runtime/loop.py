@@ -1,0 +1,105 @@
+"""The event loop in which cells run, as they do in ipykernel: one per worker, running while a cell does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import sys
+import threading
+from asyncio import events
+from collections.abc import Callable, Sequence
+from typing import Any
+
+
+class CellLoop:
+    """Runs cells one after another on a loop that keeps the tasks that they leave."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None or self._loop.is_closed():
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+        return self._loop
+
+    def run(self, shell: Any, source: str, awaits: bool) -> Any:
+        """IPython's result. KeyboardInterrupt while the cell awaits ends the cell, too."""
+        return self._run_awaited(shell, source) if awaits else self._run_plain(shell, source)
+
+    def _run_plain(self, shell: Any, source: str) -> Any:
+        """Marks the loop as running, which is all that code can see of it; what it sets stays in this context."""
+        loop: Any = self.loop
+        loop._thread_id = threading.get_ident()
+        events._set_running_loop(loop)
+        try:
+            return shell.run_cell(source, store_history=False, silent=False)
+        finally:
+            events._set_running_loop(None)
+            loop._thread_id = None
+
+    def _run_awaited(self, shell: Any, source: str) -> Any:
+        context = contextvars.copy_context()
+        given: dict[str, Any] = {"context": context} if sys.version_info >= (3, 11) else {}
+        task = self.loop.create_task(_awaited(shell, source), **given)
+        try:
+            return self.loop.run_until_complete(task)
+        except KeyboardInterrupt:
+            if not task.done():
+                task.cancel()
+                self.loop.run_until_complete(asyncio.wait([task], timeout=1))
+            raise
+        finally:
+            for variable, value in context.items():
+                if variable.get(None) is not value:
+                    variable.set(value)
+
+    def pending(self) -> set[Any]:
+        """Tasks that are not done."""
+        if self._loop is None or self._loop.is_closed():
+            return set()
+        return asyncio.all_tasks(self._loop)
+
+    def go_on_until_readable(self, descriptors: Sequence[int], ready: Callable[[], bool]) -> None:
+        """Between cells: lets tasks go on until there is something to read, or none is left."""
+        loop = self.loop
+        while self.pending() and not ready():
+            arrived = loop.create_future()
+            for fd in descriptors:
+                loop.add_reader(fd, _arrive, arrived)
+            try:
+                loop.run_until_complete(asyncio.wait([arrived, *self.pending()], return_when=asyncio.FIRST_COMPLETED))
+            finally:
+                for fd in descriptors:
+                    loop.remove_reader(fd)
+            if arrived.done():
+                return
+            arrived.cancel()
+
+
+def _arrive(future: Any) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+async def _awaited(shell: Any, source: str) -> Any:
+    failure = None
+    try:
+        transformed = shell.transform_cell(source)
+    except Exception as error:
+        transformed, failure = source, (type(error), error, error.__traceback__)
+    result = None
+    try:
+        result = await shell.run_cell_async(
+            source,
+            store_history=False,
+            silent=False,
+            transformed_cell=transformed,
+            preprocessing_exc_tuple=failure,
+        )
+    finally:
+        shell.events.trigger("post_execute")
+        if result is not None:
+            shell.events.trigger("post_run_cell", result)
+    return result
