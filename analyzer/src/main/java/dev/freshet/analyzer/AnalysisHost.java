@@ -30,6 +30,7 @@ public final class AnalysisHost {
   private Map<String, CellFacts> known = new HashMap<>();
   private Map<String, CellFacts> used = new HashMap<>();
   private @Nullable Flow walk;
+  private @Nullable NotebookFlow last;
 
   /** Analyses a notebook; never throws, whatever the text. */
   public Analysis apply(Notebook notebook, AnalysisInputs inputs) {
@@ -41,8 +42,9 @@ public final class AnalysisHost {
     if (walk == null || !walk.isFor(inputs.moduleTexts())) {
       walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts);
     }
-    NotebookFlow flow = NotebookFlow.of(facts, walk);
-    List<CellEffects> effects = flow.effects(facts);
+    NotebookFlow flow = NotebookFlow.of(facts, walk, last);
+    last = flow;
+    List<CellEffects> effects = flow.effects();
     DependencyGraph graph = flow.edges();
     known = used;
     Outside outside = new Outside(inputs.exists(), inputs.outputs(), inputs.folder());

@@ -5,7 +5,6 @@ import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,11 @@ final class EdgesBuilder {
     this.flow = flow;
   }
 
-  static DependencyGraph of(NotebookFlow flow) {
+  /** The edges that end in a cell. */
+  static List<Edge> of(NotebookFlow flow, int cell) {
     EdgesBuilder builder = new EdgesBuilder(flow);
-    flow.units().forEach(builder::add);
-    builder.barriers();
-    return new DependencyGraph(flow.cells().size(), new ArrayList<>(builder.edges.values()));
+    flow.cells().get(cell).forEach(builder::add);
+    return new ArrayList<>(builder.edges.values());
   }
 
   private void add(UnitEffects unit) {
@@ -78,44 +77,5 @@ final class EdgesBuilder {
         edges.put(key, new Edge(source, to, name, kind, certainty));
       }
     }
-  }
-
-  // What may touch anything comes after all that is above it and before all that is below.
-  private void barriers() {
-    List<List<UnitEffects>> cells = flow.cells();
-    BitSet readers = new BitSet();
-    BitSet writers = new BitSet();
-    for (int i = 0; i < cells.size(); i++) {
-      for (UnitEffects unit : cells.get(i)) {
-        if (unit.openWorld().isPresent()) {
-          readers.set(i, readers.get(i) || unit.openWorld().get().reads());
-          writers.set(i, writers.get(i) || isUnbounded(unit.openWorld().get()));
-        }
-      }
-    }
-    int last = -1;
-    for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).isEmpty()) {
-        continue;
-      }
-      if (last >= 0) {
-        connect(last, i, "*", EdgeKind.ORDER, Certainty.MAY);
-      }
-      if (readers.get(i)) {
-        for (int earlier = Math.max(last, 0); earlier < i; earlier++) {
-          if (!cells.get(earlier).isEmpty()) {
-            connect(earlier, i, "*", EdgeKind.ORDER, Certainty.MAY);
-          }
-        }
-      }
-      if (writers.get(i)) {
-        last = i;
-      }
-    }
-  }
-
-  // A star import binds names but touches nothing else: its readers are found by name.
-  private static boolean isUnbounded(UnitEffects.OpenWorld world) {
-    return world.reads() && world.writes();
   }
 }

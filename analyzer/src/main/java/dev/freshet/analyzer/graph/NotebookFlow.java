@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.graph;
 
+import dev.freshet.analyzer.graph.DependencyGraph.Edge;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.flow.Flow;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
@@ -11,42 +12,61 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notebook's top-level statements with their effects, in order: what {@link CellEffects}, edges
  * and affected cells are made of.
- *
- * @param cells per cell its units; empty for cells without code
- * @param units all units; their numbers ascend
  */
-public record NotebookFlow(List<List<UnitEffects>> cells, List<UnitEffects> units) {
-  public NotebookFlow {
-    cells = cells.stream().map(List::copyOf).toList();
-    units = List.copyOf(units);
+public final class NotebookFlow {
+  private final List<List<UnitEffects>> cells;
+  private final List<UnitEffects> units;
+  private final List<CellResult> results = new ArrayList<>();
+
+  private NotebookFlow(List<List<UnitEffects>> cells) {
+    this.cells = List.copyOf(cells);
+    List<UnitEffects> all = new ArrayList<>();
+    cells.forEach(all::addAll);
+    units = List.copyOf(all);
   }
 
-  /** Walks a notebook, given the facts of its code cells. */
-  public static NotebookFlow of(List<Optional<CellFacts>> facts, Flow flow) {
+  /**
+   * Walks a notebook.
+   *
+   * @param facts the facts of its code cells
+   * @param before the version that the flow walked last; it saves work and changes nothing
+   */
+  public static NotebookFlow of(
+      List<Optional<CellFacts>> facts, Flow flow, @Nullable NotebookFlow before) {
     List<@Nullable CellFacts> known = new ArrayList<>(facts.size());
     facts.forEach(each -> known.add(each.orElse(null)));
-    List<List<UnitEffects>> cells = flow.walk(known);
-    List<UnitEffects> units = new ArrayList<>();
-    cells.forEach(units::addAll);
-    return new NotebookFlow(cells, units);
+    NotebookFlow made = new NotebookFlow(flow.walk(known));
+    for (int i = 0; i < known.size(); i++) {
+      CellResult old = before == null || i >= before.cells.size() ? null : before.results.get(i);
+      made.results.add(
+          old != null && before != null && old.holds(known.get(i), made, before)
+              ? old
+              : CellResult.of(known.get(i), made, i));
+    }
+    return made;
+  }
+
+  /** Per cell its units; empty for cells without code. */
+  public List<List<UnitEffects>> cells() {
+    return cells;
+  }
+
+  /** All units; their numbers ascend. */
+  public List<UnitEffects> units() {
+    return units;
   }
 
   /** The effects of each cell. */
-  public List<CellEffects> effects(List<Optional<CellFacts>> facts) {
-    List<CellEffects> effects = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      Optional<CellFacts> of = facts.get(i);
-      effects.add(
-          of.isEmpty()
-              ? CellEffects.none()
-              : EffectsBuilder.of(this, i, of.get().problems().isEmpty(), of.get().definedNames()));
-    }
-    return List.copyOf(effects);
+  public List<CellEffects> effects() {
+    return results.stream().map(CellResult::effects).toList();
   }
 
   /** The edges between the cells. */
   public DependencyGraph edges() {
-    return EdgesBuilder.of(this);
+    List<Edge> edges = new ArrayList<>();
+    results.forEach(result -> edges.addAll(result.edges()));
+    edges.addAll(Barriers.of(this));
+    return new DependencyGraph(cells.size(), edges);
   }
 
   /** The index of the cell of the unit with a number. */

@@ -144,7 +144,7 @@ final class History {
   private Outcome statement(WalkedCell cell, int index, @Nullable Outcome old) throws NoRoom {
     Surrounding at = cell.surrounding(index);
     Outcome now;
-    if (old != null && at.sameAs(old.at) && (differences.isEmpty() || !old.isAffected())) {
+    if (old != null && old.holdsAt(at) && (differences.isEmpty() || !old.isAffected())) {
       now = old;
       now.at = at;
       differences.pass(now);

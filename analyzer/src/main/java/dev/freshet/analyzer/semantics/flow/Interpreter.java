@@ -40,6 +40,7 @@ final class Interpreter {
   final Magics magics;
   final Surroundings surroundings;
   final Settled settled = new Settled(this);
+  final Outputs outputs;
 
   Frame frame;
   UnitEffects unit = new UnitEffects(-1, -1, "");
@@ -61,6 +62,9 @@ final class Interpreter {
   /** What the last expression statement yielded. */
   Value shown = Value.ATOM;
 
+  private int executed;
+  private boolean counted;
+
   /** Whether {@code from __future__ import annotations} stands in this cell. */
   boolean lazyAnnotations;
 
@@ -81,6 +85,7 @@ final class Interpreter {
     builtins = new Builtins(this);
     magics = new Magics(this);
     surroundings = new Surroundings(this);
+    outputs = new Outputs(this);
   }
 
   void begin(UnitEffects next, Code where) {
@@ -95,6 +100,23 @@ final class Interpreter {
     doubt = 0;
     loops = 0;
     functions.beginUnit();
+  }
+
+  /** Says how many cells with statements come before this one. */
+  void executed(int cells) {
+    executed = cells;
+    counted = false;
+  }
+
+  /** How many cells with statements come before this one. */
+  int executed() {
+    counted = true;
+    return executed;
+  }
+
+  /** Whether the unit asked for the number of cells before it. */
+  boolean counted() {
+    return counted;
   }
 
   Value eval(Expr node) {

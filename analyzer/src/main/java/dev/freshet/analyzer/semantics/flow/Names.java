@@ -63,6 +63,9 @@ final class Names {
       return loadOfModule(space, name, bound, node);
     }
     if (bound == null) {
+      bound = in.outputs.binding(name);
+    }
+    if (bound == null) {
       return loadUnbound(name, node);
     }
     record(name, bound, node);

@@ -32,6 +32,9 @@ final class Outcome {
   /** Whether the rest of the cell is not run. */
   boolean ends;
 
+  /** Whether the number of cells before it matters. */
+  boolean counts;
+
   /** Whether annotations are texts from here on. */
   boolean lazyAfter;
 
@@ -52,6 +55,11 @@ final class Outcome {
     after = same.after;
     grown = same.grown;
     holders = same.holders;
+  }
+
+  /** Whether walking it there, in the same state, must come to the same. */
+  boolean holdsAt(Surrounding place) {
+    return place.sameAs(at) && (!counts || place.executed() == at.executed());
   }
 
   boolean isAffected() {

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * None} and then is not kept. They are no writes of the cell, but reads of them have sources.
  */
 final class Outputs {
-  private static final List<String> RECENT = List.of("___", "__", "_");
   private static final String ALL = "Out";
+
+  /** A name's place says how many newer results it passes over. */
+  private static final List<String> RECENT = List.of("_", "__", "___");
 
   private final Interpreter in;
 
@@ -22,12 +24,8 @@ final class Outputs {
     this.in = in;
   }
 
-  /**
-   * Ends a cell whose last statement gave the value.
-   *
-   * @param executed how many cells with statements come before
-   */
-  void endCell(CellFacts facts, Value last, int executed) {
+  /** Ends a cell whose last statement gave the value. */
+  void endCell(CellFacts facts, Value last) {
     List<Stmt> statements = facts.statements();
     if (statements.isEmpty()) {
       return;
@@ -35,7 +33,7 @@ final class Outputs {
     if (statements.get(statements.size() - 1) instanceof Stmt.ExprStmt only
         && !facts.isSilent()
         && !(only.value() instanceof Expr.Help)) {
-      keep(last, executed + 1);
+      keep(last, in.executed() + 1);
       in.surroundings.ofResult(only);
     }
     in.surroundings.ofCell(statements.get(statements.size() - 1));
@@ -43,20 +41,27 @@ final class Outputs {
 
   private void keep(Value value, int count) {
     Binding now = Binding.by(in.unit.number(), value);
-    for (int i = 0; i + 1 < RECENT.size(); i++) {
-      Binding newer = in.notebook.vars.get(RECENT.get(i + 1));
-      if (newer != null) {
-        join(RECENT.get(i), newer);
-      }
-    }
-    join(RECENT.get(RECENT.size() - 1), now);
-    join("_" + count, now);
-    join(ALL, now);
+    Binding old = in.notebook.vars.get("_" + count);
+    in.notebook.vars.put("_" + count, old == null ? now : old.join(now));
   }
 
-  private void join(String name, Binding now) {
-    Binding old = in.notebook.vars.get(name);
-    in.notebook.vars.put(name, old == null ? now : old.join(now));
+  /**
+   * What one of the names for several results may be, found when it is asked for: any result that
+   * is not too new for the name. Null for other names, and when there is no result.
+   */
+  @Nullable Binding binding(String name) {
+    int newest = name.equals(ALL) ? 0 : RECENT.indexOf(name);
+    if (newest < 0) {
+      return null;
+    }
+    Binding all = null;
+    for (int i = in.executed(); i > 0; i--) {
+      Binding result = in.notebook.vars.get("_" + i);
+      if (result != null && --newest < 0) {
+        all = all == null ? result : result.join(all);
+      }
+    }
+    return all;
   }
 
   /** {@code _5} for {@code Out[5]}. */

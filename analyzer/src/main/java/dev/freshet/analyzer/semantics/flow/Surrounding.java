@@ -8,15 +8,14 @@ import dev.freshet.analyzer.semantics.CellFacts;
  * @param statement its index in the cell
  * @param lazy whether annotations are texts here
  * @param last whether the cell ends with it
- * @param executed how many cells with statements come before its own; it matters to the last
- *     statement only
+ * @param executed how many cells with statements come before its own; it matters to few
  */
 record Surrounding(CellFacts facts, int statement, boolean lazy, boolean last, int executed) {
-  /** Whether walking it in the same state must come to the same. */
+  /** Whether it is the same, but for the number of cells before. */
   boolean sameAs(Surrounding other) {
     return lazy == other.lazy
         && last == other.last
-        && (!last || (executed == other.executed && facts.isSilent() == other.facts.isSilent()))
+        && (!last || facts.isSilent() == other.facts.isSilent())
         && facts.isSameStatement(statement, other.facts, other.statement);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +237,23 @@ public final class UnitEffects {
 
   public Optional<OpenWorld> openWorld() {
     return Optional.ofNullable(openWorld);
+  }
+
+  /** The numbers of all units that it names, itself perhaps among them; some more than once. */
+  public IntStream sources() {
+    IntStream.Builder all = IntStream.builder();
+    for (Read read : reads.values()) {
+      Arrays.stream(read.writers).forEach(all);
+      Arrays.stream(read.mutators).forEach(all);
+    }
+    mutations.values().forEach(change -> change.sources().forEach(all::add));
+    for (FileAccess file : files) {
+      file.from().forEach(all::add);
+      file.after().forEach(all::add);
+    }
+    ambient.values().forEach(access -> access.from().forEach(all::add));
+    external.values().forEach(effect -> effect.after().forEach(all::add));
+    return all.build();
   }
 
   /** Whether the code looks names up that its text does not show. */

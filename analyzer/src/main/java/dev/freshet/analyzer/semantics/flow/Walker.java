@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Walks single statements. */
 final class Walker {
   private final Interpreter in;
-  private final Outputs outputs;
 
   Walker(Interpreter in) {
     this.in = in;
-    outputs = new Outputs(in);
   }
 
   /** Walks a statement; what it made is not yet shared. */
@@ -23,11 +21,13 @@ final class Walker {
     Outcome outcome = new Outcome(unit, at);
     in.begin(unit, new Code(facts, cell.key));
     in.lazyAnnotations = at.lazy();
+    in.executed(at.executed());
     outcome.ends = run(facts.statements().get(at.statement())) == Path.ENDS;
     in.endUnit();
     if (at.last() && !outcome.ends) {
-      outputs.endCell(facts, in.shown, at.executed());
+      in.outputs.endCell(facts, in.shown);
     }
+    outcome.counts = in.counted();
     outcome.lazyAfter = in.lazyAnnotations;
     in.trail.note(outcome);
     return outcome;
