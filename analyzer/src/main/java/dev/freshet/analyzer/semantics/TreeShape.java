@@ -14,19 +14,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag a number that stands for the kind of node, the same in every run
  * @param accessors of all components that are not offsets, in order
+ * @param parts those of them that may hold nodes
  */
-record TreeShape(long tag, List<Method> accessors) {
+record TreeShape(long tag, List<Method> accessors, List<Method> parts) {
   // Not a map: it does its own locking, and looks classes up faster.
   private static final ClassValue<TreeShape> SHAPES =
       new ClassValue<>() {
         @Override
         protected TreeShape computeValue(Class<?> type) {
-          return new TreeShape(tag(type.getSimpleName()), find(type));
+          List<Method> accessors = find(type);
+          List<Method> parts = accessors.stream().filter(TreeShape::mayHoldNodes).toList();
+          return new TreeShape(tag(type.getSimpleName()), accessors, parts);
         }
       };
 
   TreeShape {
     accessors = List.copyOf(accessors);
+    parts = List.copyOf(parts);
+  }
+
+  private static boolean mayHoldNodes(Method accessor) {
+    Class<?> type = accessor.getReturnType();
+    return Node.class.isAssignableFrom(type) || List.class.isAssignableFrom(type);
   }
 
   static TreeShape of(Class<?> type) {
@@ -51,7 +60,7 @@ record TreeShape(long tag, List<Method> accessors) {
 
   /** Calls the consumer with each direct child node, in the order of the components. */
   static void children(Node node, Consumer<Node> consumer) {
-    for (Method accessor : of(node.getClass()).accessors()) {
+    for (Method accessor : of(node.getClass()).parts()) {
       Object value = get(accessor, node);
       if (value instanceof Node child) {
         consumer.accept(child);
@@ -69,7 +78,10 @@ record TreeShape(long tag, List<Method> accessors) {
     List<Method> found = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (!isOffset(component)) {
-        found.add(component.getAccessor());
+        Method accessor = component.getAccessor();
+        // The records are public anyway; this only spares a check per call.
+        accessor.setAccessible(true);
+        found.add(accessor);
       }
     }
     return found;

@@ -19,7 +19,7 @@ public final class Flow {
   private final Library library;
   private final Map<String, String> moduleTexts;
   private final CodeReader reader;
-  private History history;
+  private @Nullable History history;
 
   /**
    * @param moduleTexts the texts of modules beside the notebook, by dotted name
@@ -29,7 +29,6 @@ public final class Flow {
     this.library = library;
     this.moduleTexts = Map.copyOf(moduleTexts);
     this.reader = reader;
-    history = fresh(0);
   }
 
   /** Whether it knows the modules by these texts. */
@@ -44,28 +43,26 @@ public final class Flow {
    * @return per cell the effects of its statements
    */
   public List<List<UnitEffects>> walk(List<@Nullable CellFacts> cells) {
-    if (Alignment.common(history.facts(), cells) * KEPT < cells.size()) {
-      history = fresh(cells);
+    History known = history;
+    if (known == null || Alignment.common(known.facts(), cells) * KEPT < cells.size()) {
+      known = fresh(cells);
     }
-    boolean done = false;
-    try {
-      update(cells);
-      done = true;
-    } finally {
-      if (!done) {
-        history = fresh(cells);
-      }
-    }
-    return history.effects();
+    // Should it fail, nothing of it is kept.
+    history = null;
+    known = updated(known, cells);
+    history = known;
+    return known.effects();
   }
 
-  private void update(List<@Nullable CellFacts> cells) {
+  private History updated(History known, List<@Nullable CellFacts> cells) {
     try {
-      history.update(cells);
+      known.update(cells);
+      return known;
     } catch (History.NoRoom e) {
-      history = fresh(cells);
+      History fresh = fresh(cells);
       try {
-        history.update(cells);
+        fresh.update(cells);
+        return fresh;
       } catch (History.NoRoom never) {
         throw new IllegalStateException("more statements than numbers", never);
       }
@@ -77,10 +74,6 @@ public final class Flow {
     for (CellFacts facts : cells) {
       statements += facts == null ? 0 : facts.statements().size();
     }
-    return fresh(statements);
-  }
-
-  private History fresh(int statements) {
     Modules modules = new Modules(moduleTexts, reader);
     Interpreter in = new Interpreter(library, reader, modules, new Code(reader.read(""), -1));
     return new History(in, statements);
