@@ -7,7 +7,10 @@ import sys
 
 
 def main() -> None:
-    from freshet_runtime import zygote
+    from freshet_runtime import descendants, zygote
+
+    if "FRESHET_ZYGOTE_CONFIG" not in os.environ:  # a zygote that began anew has its keeper already
+        descendants.keep()
 
     # Nothing but the protocol may reach the real stdout, and nothing but the protocol may read the real stdin.
     control_in = os.dup(0)

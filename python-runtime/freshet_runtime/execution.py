@@ -6,7 +6,7 @@ import time
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from . import plots, segments
+from . import limits, plots, segments
 from .aftermath import Aftermath, code_at_hand, modules_at_hand
 from .binding import Aborted, Binder
 from .cell import Cell, blank_done
@@ -162,6 +162,7 @@ class Executor:
         shell.execution_count = cell.count
         shell.last_error = None
         cell.started = True
+        limits.memory.begin()
         try:
             self._running = True
             self._observer.resume()
@@ -171,6 +172,7 @@ class Executor:
         finally:
             self._running = False
             self._observer.pause()
+            limits.memory.end()
         cause = result.error_before_exec or result.error_in_exec
         if isinstance(cause, Aborted):
             return "error", CellError("Aborted", "withdrawn", [])
@@ -178,6 +180,10 @@ class Executor:
             return "interrupted", shell.last_error
         if result.success:
             return "ok", None
+        reached = limits.memory.explain(cause)
+        if reached is not None:
+            self._outputs.write("stderr", f"freshet: {reached}\n")
+            return "error", CellError("MemoryError", reached, shell.last_error.traceback if shell.last_error else [])
         if isinstance(cause, NameError) and cause.name and cause.name not in self._namespace.values:
             cell.absent.add(cause.name)
         return "error", shell.last_error or CellError(type(cause).__name__, str(cause), [])

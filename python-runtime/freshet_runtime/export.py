@@ -301,7 +301,7 @@ class Export:
             exported.inline = segments.join(layout, payload, dumped.buffers)
         else:
             path = os.path.join(self._directory, f"{live.id}.seg")
-            segments.write(path, layout, payload, dumped.buffers)
+            path = segments.write(path, layout, payload, dumped.buffers)
             descriptor["segment"] = {"path": path, "size": layout.size}
         live.descriptor = descriptor
         live.content = Content(payload, digests, None, dumped.buffers)

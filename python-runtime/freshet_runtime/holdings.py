@@ -12,6 +12,7 @@ from . import segments
 from .codecs import context
 from .codecs.pickler import GroupUnpickler, Pointer
 from .fingerprint import digest
+from .limits import memory
 
 Descriptor = dict[str, Any]
 
@@ -122,7 +123,8 @@ class Holdings:
         except KeyError:
             raise Undecodable(f"group {group} was not sent") from None
         refs = [self.load(ref, lazy_builtins) for ref in descriptor.get("refs", ())]
-        live = decode(descriptor, data, refs)
+        with memory.giving():
+            live = decode(descriptor, data, refs)
         live.inline = data
         live.lazy_builtins = lazy_builtins
         self._live[group] = live

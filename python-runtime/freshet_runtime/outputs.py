@@ -9,8 +9,10 @@ from typing import Any
 
 from .wire import Header
 
-# Text beyond this many characters per cell is counted, not sent: an endless loop may print for hours.
-STREAM_LIMIT = 8 * 1024 * 1024
+# Text beyond this many characters per cell is counted, not sent: an endless loop may print for hours. So is what a
+# single display holds beyond it.
+OUTPUT_LIMIT = 8 * 1024 * 1024
+_REMEDY = "--output-limit, or [limits] output in freshet.toml"
 _CHUNK = 256 * 1024
 # As long as ipykernel waits.
 COALESCE_SECONDS = 0.2
@@ -25,8 +27,9 @@ class Outputs:
     that prints and warns within a moment shows one block of each.
     """
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, limit: int = OUTPUT_LIMIT) -> None:
         self._send = send
+        self._limit = limit
         self._lock = threading.RLock()
         self._run = ""
         self._text: dict[str, list[str]] = {"stdout": [], "stderr": []}
@@ -47,7 +50,9 @@ class Outputs:
         with self._lock:
             self.flush()
             if self._dropped:
-                notice = f"\n… {self._dropped} more characters were not kept (limit {STREAM_LIMIT} per cell)\n"
+                notice = (
+                    f"\n… {self._dropped:,} more characters were not kept (limit {self._limit:,} per cell: {_REMEDY})\n"
+                )
                 self._append({"output_type": "stream", "name": "stderr", "text": notice})
                 self._dropped = 0
 
@@ -55,7 +60,7 @@ class Outputs:
         if not text:
             return
         with self._lock:
-            room = STREAM_LIMIT - self._total
+            room = self._limit - self._total
             if room < len(text):
                 self._dropped += len(text) - max(room, 0)
                 text = text[: max(room, 0)]
@@ -103,16 +108,27 @@ class Outputs:
             self._append({"output_type": "stream", "name": name, "text": text})
 
     def display(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None, update: bool) -> None:
-        output = {"output_type": "display_data", "data": data, "metadata": metadata}
+        output = {"output_type": "display_data", "data": self._bounded(data), "metadata": metadata}
         with self._lock:
             self.flush()
             self._emit("updateDisplay" if update else "append", output, display_id=display_id)
 
     def result(self, count: int, data: dict[str, Any], metadata: dict[str, Any]) -> None:
+        data = self._bounded(data)
         output = {"output_type": "execute_result", "execution_count": count, "data": data, "metadata": metadata}
         with self._lock:
             self.flush()
             self._append(output)
+
+    def _bounded(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The data without forms that are too large to keep; what is left says so."""
+        large = {kind: len(form) for kind, form in data.items() if isinstance(form, str) and len(form) > self._limit}
+        if not large:
+            return data
+        kept = {kind: form for kind, form in data.items() if kind not in large}
+        what = ", ".join(f"{kind} of {size:,} characters" for kind, size in large.items())
+        kept.setdefault("text/plain", f"… {what} not kept (limit {self._limit:,}: {_REMEDY})")
+        return kept
 
     def error(self, ename: str, evalue: str, traceback: list[str]) -> None:
         with self._lock:

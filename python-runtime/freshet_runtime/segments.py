@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .room import room
+
 MAGIC = b"FRSHSEG1"
 ALIGNMENT = 64
 INLINE_LIMIT = 32 * 1024
@@ -64,14 +66,33 @@ def join(layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> bytes:
     return bytes(whole)
 
 
-def write(path: str, layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> None:
-    """Writes the segment beside `path`, then renames it. Raises NotWritten (a full disk) and then leaves nothing."""
+def write(path: str, layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> str:
+    """Writes the segment beside `path`, then renames it; returns where it lies: at `path`, or on disk when memory has
+    no room. Raises NotWritten (the disk is full as well) and then leaves nothing."""
+    parts = _parts(layout, pickle, buffers)
+    directory, name = os.path.split(path)
+    try:
+        if room.fits(directory, layout.size):
+            return _write(path, layout.size, parts, room.recycled(directory, layout.size))
+    except NotWritten:
+        if room.overflow is None:
+            raise
+    if room.overflow is None:
+        raise NotWritten(f"{path}: no memory is left")
+    return _write(os.path.join(room.overflow, name), layout.size, parts, None)
+
+
+def _write(path: str, size: int, parts: Sequence[tuple[tuple[int, int], Any]], fd: int | None) -> str:
+    """Fills a new file, or the recycled one behind `fd`, whose path is then the temporary one already."""
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        if fd is None:
+            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        else:
+            os.rename(room.taken, temporary)
         try:
-            os.ftruncate(fd, layout.size)
-            for (offset, _), part in _parts(layout, pickle, buffers):
+            os.ftruncate(fd, size)
+            for (offset, _), part in parts:
                 view = memoryview(part)
                 while view:
                     written = os.pwrite(fd, view[: 1 << 30], offset)
@@ -88,6 +109,7 @@ def write(path: str, layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> N
         if isinstance(error, OSError):
             raise NotWritten(f"{path}: {error.strerror}") from error
         raise
+    return path
 
 
 def _parts(layout: Layout, pickle: bytes, buffers: Sequence[Any]) -> list[tuple[tuple[int, int], Any]]:

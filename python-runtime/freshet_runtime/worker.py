@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from . import streams
 from .channel import Channel, Stopped
 from .codecs import context
-from .outputs import Outputs
+from .limits import memory
+from .outputs import OUTPUT_LIMIT, Outputs
+from .room import room
 from .wire import Header
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ class Worker:
 
         self.log = os.fdopen(os.dup(2), "w", buffering=1, errors="replace")
         self.channel = Channel(config["endpoint"], bytes.fromhex(config["key"]), name)
-        self.outputs = Outputs(self.channel.send)
+        limits = config.get("limits") or {}
+        self.outputs = Outputs(self.channel.send, limits.get("output") or OUTPUT_LIMIT)
+        memory.most = limits.get("memory")
+        room.overflow = config.get("overflow")
         self._kernel = kernel
         self._run = ""
         self.executor = Executor(kernel, self.channel, self.outputs, config["segments"])

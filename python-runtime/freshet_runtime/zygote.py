@@ -13,7 +13,7 @@ import sys
 import warnings
 from typing import Any
 
-from . import WIRE_VERSION, preload, side
+from . import WIRE_VERSION, descendants, preload, side
 
 Message = dict[str, Any]
 
@@ -24,7 +24,6 @@ _THREAD_VARIABLES = (
     "NUMEXPR_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
-_PR_SET_PDEATHSIG = 1
 
 
 def main(control_in: int, control_out: int) -> int:
@@ -55,6 +54,8 @@ class Zygote:
         self._config: Message = {}
         self._workers: dict[int, str] = {}
         self._kernel: Any = None
+        self._going = True
+        self._own: frozenset[int] = frozenset()
 
     # -- protocol ------------------------------------------------------------------------------------------------
 
@@ -140,10 +141,12 @@ class Zygote:
         signal.set_wakeup_fd(wake_in, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, self._end)
         self._wake = (wake_out, wake_in)
         # A line may have come together with the first one, before there was anything to wait on.
-        going = self._handle_lines()
-        while going:
+        self._own = frozenset(descendants.children())  # what an import started
+        self._handle_lines()
+        while self._going:
             ready, _, _ = select.select([self._in, wake_out], [], [])
             if wake_out in ready:
                 _drain(wake_out)
@@ -153,10 +156,14 @@ class Zygote:
                 if not data:
                     break
                 self._buffer += data
-                going = self._handle_lines()
+                self._handle_lines()
         self._kill_all()
 
-    def _handle_lines(self) -> bool:
+    def _end(self, *_: Any) -> None:
+        """The keeper is gone, or says so: the loop wakes up and ends."""
+        self._going = False
+
+    def _handle_lines(self) -> None:
         while b"\n" in self._buffer:
             line, _, self._buffer = self._buffer.partition(b"\n")
             if not line.strip():
@@ -164,11 +171,11 @@ class Zygote:
             try:
                 message = json.loads(line)
                 if message["type"] == "exit":
-                    return False
+                    self._going = False
+                    return
                 self._handle(message)
             except (ValueError, KeyError, OSError) as error:
                 self.send({"type": "fault", "message": f"{line[:200].decode('utf-8', 'replace')}: {error!r}"})
-        return True
 
     def _handle(self, message: Message) -> None:
         if message["type"] == "fork":
@@ -198,9 +205,12 @@ class Zygote:
         try:
             zygote_pid = os.getppid()
             os.setpgid(0, 0)
-            _die_with_parent(zygote_pid)
+            descendants.die_with(zygote_pid)
+            descendants.adopt_orphans()
+            descendants.be_first_choice()
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             for fd in (self._in, self._out, *self._wake):
                 os.close(fd)
             from . import worker
@@ -227,17 +237,17 @@ class Zygote:
             pass
 
     def _reap(self) -> None:
-        while self._workers:
+        while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
-                return
+                break
             if pid == 0:
-                return
+                break
             name = self._workers.pop(pid, None)
             if name is None:
                 continue
-            _kill_group(pid)  # what the worker started ends with it
+            descendants.kill(pid)  # what the worker started ends with it
             code = os.waitstatus_to_exitcode(status)
             self.send(
                 {
@@ -247,19 +257,11 @@ class Zygote:
                     "signal": -code if code < 0 else None,
                 }
             )
+        descendants.end_strays(self._workers.keys() | self._own)
 
     def _kill_all(self) -> None:
-        for pid in self._workers:
-            _kill_group(pid)
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        for pid in self._workers:
-            try:
-                os.waitpid(pid, 0)
-            except ChildProcessError:
-                pass
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        descendants.end_all()
 
 
 def environment_fingerprint() -> str:
@@ -292,24 +294,6 @@ def _leave_search_path() -> None:
     else:
         os.environ.pop("PYTHONPATH", None)
     sys.argv = [""]
-
-
-def _die_with_parent(parent: int) -> None:
-    try:
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    except (OSError, AttributeError):
-        return  # not Linux: the closing of the work channel ends the worker
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _kill_group(group: int) -> None:
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def _drain(fd: int) -> None:

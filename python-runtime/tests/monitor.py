@@ -69,6 +69,8 @@ class Monitor:
         side: str | None = None,
         env: dict[str, str] | None = None,
         cwd: str | None = None,
+        limits: dict[str, int] | None = None,
+        segments: str | None = None,
     ) -> None:
         self.root = tempfile.mkdtemp(prefix="freshet-test-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
         self.cwd = cwd or os.path.join(self.root, "notebook")
@@ -87,14 +89,18 @@ class Monitor:
             env={**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONHASHSEED": "0", **(env or {})},
             cwd=self.cwd,
         )
-        self.segments = os.path.join(self.root, "segments")
-        os.makedirs(self.segments)
+        self.segments = segments or os.path.join(self.root, "segments")
+        self.overflow = os.path.join(self.root, "overflow")
+        os.makedirs(os.path.join(self.segments, "free"), exist_ok=True)
+        os.makedirs(self.overflow)
         start = {
             "type": "start",
             "version": 1,
             "endpoint": f"tcp://127.0.0.1:{port}",
             "key": self.key.hex(),
             "segments": self.segments,
+            "overflow": self.overflow,
+            "limits": limits or {},
             "cwd": self.cwd,
             "side": side,
             "preload": list(preload),

@@ -1,5 +1,6 @@
 package dev.freshet.executor;
 
+import dev.freshet.executor.store.Lease;
 import dev.freshet.executor.store.ResultStore;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Keeper {
   private static final long LAST_WORDS_SECONDS = 60;
 
   private final Optional<ResultStore> store;
+  private final Optional<Lease> lease;
   private final ExecutorService saver;
   private final Consumer<Runnable> inbox;
   private final Consumer<String> progress;
@@ -27,6 +29,7 @@ final class Keeper {
       Consumer<Runnable> inbox,
       Consumer<String> progress) {
     this.store = store;
+    lease = store.map(s -> Lease.take(s.root()));
     this.saver = saver;
     this.inbox = inbox;
     this.progress = progress;
@@ -60,6 +63,15 @@ final class Keeper {
     saver.execute(task);
   }
 
+  /** Tells what stands of results once they are kept: what was seen done is not lost by a crash. */
+  void tell(Runnable words) {
+    if (store.isPresent()) {
+      saver.execute(words);
+    } else {
+      words.run();
+    }
+  }
+
   /** Once; the last chance is when everything is saved that can be. */
   private void warn() {
     String line = unsaved.get();
@@ -81,5 +93,6 @@ final class Keeper {
       Thread.currentThread().interrupt();
     }
     warn();
+    lease.ifPresent(Lease::close);
   }
 }

@@ -14,8 +14,10 @@ import dev.freshet.executor.session.SessionState;
 import dev.freshet.executor.session.Statuses;
 import dev.freshet.executor.session.Transition;
 import dev.freshet.executor.session.Wish;
+import dev.freshet.executor.store.NewerStoreException;
 import dev.freshet.executor.store.ResultStore;
 import dev.freshet.executor.wire.FromWorker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class Monitor implements AutoCloseable {
     this.listener = listener;
     keeper =
         new Keeper(
-            options.store().map(root -> new ResultStore(root, options.keepLimit())),
+            options.store().flatMap(this::openStore),
             daemons("freshet-store", 1),
             inbox::add,
             listener::progress);
@@ -74,6 +76,22 @@ public final class Monitor implements AutoCloseable {
     String seed = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     state = SessionState.initial(new SessionState.Settings(seed, options.jobs()), Optional.empty());
     thread = daemon("freshet-monitor", this::loop);
+  }
+
+  /** A store that this version cannot use is left alone, and said. */
+  private Optional<ResultStore> openStore(Path root) {
+    try {
+      Path notebook = options.directory().resolve(options.name());
+      return Optional.of(
+          new ResultStore(
+              root,
+              notebook,
+              options.keepLimit(),
+              line -> inbox.add(() -> listener.progress("warning: " + line))));
+    } catch (NewerStoreException e) {
+      inbox.add(() -> listener.progress("warning: results are not kept: " + e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** Starts the monitor's thread. */
@@ -148,6 +166,7 @@ public final class Monitor implements AutoCloseable {
     OptionalLong timeout =
         request
             .timeout()
+            .or(() -> options.limits().time())
             .map(Duration::toMillis)
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty());
@@ -246,7 +265,7 @@ public final class Monitor implements AutoCloseable {
     SessionSnapshot next = new SessionSnapshot(Statuses.of(state), !state.run().wishes().isEmpty());
     if (!next.equals(snapshot)) {
       snapshot = next;
-      listener.status(next);
+      keeper.tell(() -> listener.status(next));
     }
     // Who hears that a run is over has heard how its cells stand.
     effects.getOrDefault(true, List.of()).forEach(effect -> effect.accept(performer));
@@ -281,8 +300,12 @@ public final class Monitor implements AutoCloseable {
       Pending request = pending.remove(summary.request());
       if (request != null) {
         RunReport report = report(summary, shown, request.start());
-        listener.finished(report);
-        request.report().complete(report);
+        keeper.tell(
+            () -> {
+              listener.finished(report);
+              request.report().complete(report);
+            });
+        keeper.save(ResultStore::flush);
       }
     }
   }

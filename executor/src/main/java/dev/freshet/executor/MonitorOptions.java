@@ -2,6 +2,7 @@ package dev.freshet.executor;
 
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.executor.plan.Program;
+import dev.freshet.executor.runtime.CellLimits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param keepLimit values larger than this many bytes are not kept in the store
  * @param variables the process environment
  * @param analysis what cells do, from text alone
+ * @param limits what one cell may take
  */
 public record MonitorOptions(
     String name,
@@ -31,9 +33,36 @@ public record MonitorOptions(
     Path runtime,
     long keepLimit,
     Map<String, String> variables,
-    Function<Notebook, Program> analysis) {
+    Function<Notebook, Program> analysis,
+    CellLimits limits) {
   /** 512 MiB per value. */
   public static final long DEFAULT_KEEP_LIMIT = 512L << 20;
+
+  /** With the usual limits. */
+  public MonitorOptions(
+      String name,
+      Path directory,
+      Optional<Path> python,
+      Optional<String> kernelName,
+      int jobs,
+      Optional<Path> store,
+      Path runtime,
+      long keepLimit,
+      Map<String, String> variables,
+      Function<Notebook, Program> analysis) {
+    this(
+        name,
+        directory,
+        python,
+        kernelName,
+        jobs,
+        store,
+        runtime,
+        keepLimit,
+        variables,
+        analysis,
+        CellLimits.DEFAULT);
+  }
 
   public MonitorOptions {
     variables = Map.copyOf(variables);

@@ -3,16 +3,19 @@ package dev.freshet.executor;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.runtime.PythonRuntime;
-import dev.freshet.executor.runtime.SharedSegments;
+import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Segment;
 import dev.freshet.executor.session.Effect;
 import dev.freshet.executor.session.RunSummary;
 import dev.freshet.executor.session.SessionEvent;
 import dev.freshet.executor.store.ResultStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -139,9 +142,18 @@ final class Performer implements Effect.Visitor {
   public void verify(Effect.Verify effect) {
     io.execute(
         () -> {
-          boolean intact = keeper.store().map(s -> s.intact(effect.group())).orElse(true);
-          voice.post(new SessionEvent.GroupVerified(effect.group().id(), intact));
+          Group group = effect.group();
+          Segment found =
+              keeper.store().isPresent()
+                  ? keeper.store().get().fetch(group, this::scratch)
+                  : group.segment();
+          voice.post(new SessionEvent.GroupVerified(group.id(), found));
         });
+  }
+
+  /** A place for a value that does not lie in the store as it can be mapped. */
+  private Path scratch(String group, long bytes) {
+    return python.space().file(group + "-" + UUID.randomUUID(), bytes);
   }
 
   @Override
@@ -152,7 +164,7 @@ final class Performer implements Effect.Visitor {
   @Override
   public void discard(Effect.Discard effect) {
     // After what is still to be kept was kept.
-    keeper.afterwards(() -> effect.segments().forEach(SharedSegments::delete));
+    keeper.afterwards(() -> effect.segments().forEach(python.space()::discard));
   }
 
   @Override

@@ -5,10 +5,13 @@ import dev.freshet.executor.runtime.LocalPython;
 import dev.freshet.executor.runtime.PythonRuntime;
 import dev.freshet.executor.runtime.PythonSettings;
 import dev.freshet.executor.runtime.RuntimeListener;
+import dev.freshet.executor.runtime.SegmentSpace;
 import dev.freshet.executor.runtime.python.EnvironmentException;
 import dev.freshet.executor.runtime.python.EnvironmentRequest;
 import dev.freshet.executor.runtime.python.PythonEnvironment;
 import dev.freshet.executor.runtime.python.PythonEnvironments;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,7 @@ final class PythonHost {
   private @Nullable PythonEnvironment found;
   private @Nullable String problem;
   private @Nullable PythonRuntime runtime;
+  private @Nullable SegmentSpace space;
 
   /** {@code inbox} takes what is to be done on the monitor's thread. */
   PythonHost(
@@ -126,7 +130,21 @@ final class PythonHost {
             options.directory(),
             Preload.of(text, options.directory()),
             1);
-    return new LocalPython(settings, ears);
+    return new LocalPython(settings, options.limits(), space(), ears);
+  }
+
+  /** Where values lie; made when there is first something to lie there. Anyone may call it. */
+  synchronized SegmentSpace space() {
+    SegmentSpace now = space;
+    if (now == null) {
+      try {
+        now = SegmentSpace.create(options.variables());
+      } catch (IOException e) {
+        throw new UncheckedIOException("there is no place for values: " + e.getMessage(), e);
+      }
+      space = now;
+    }
+    return now;
   }
 
   /** Starts a runtime in place of the present one; empty, or why that cannot be. */
@@ -166,6 +184,13 @@ final class PythonHost {
     dropEarly();
     if (runtime != null) {
       runtime.close();
+    }
+    closeSpace();
+  }
+
+  private synchronized void closeSpace() {
+    if (space != null) {
+      space.close();
     }
   }
 }

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Turns a tree of settings into a {@link ProjectConfig}; what it does not know it refuses. */
 final class ConfigReader {
   /** The keys at the top. */
-  static final List<String> TOP = List.of("exclude", "force-exclude", "check", "environment");
+  static final List<String> TOP =
+      List.of("exclude", "force-exclude", "check", "environment", "limits", "store");
 
   /** The keys of {@code [check]}. */
   static final List<String> CHECK =
@@ -26,6 +28,12 @@ final class ConfigReader {
 
   /** The keys of {@code [environment]}. */
   static final List<String> ENVIRONMENT = List.of("requirements");
+
+  /** The keys of {@code [limits]}. */
+  static final List<String> LIMITS = List.of("time", "memory", "output", "processes");
+
+  /** The keys of {@code [store]}. */
+  static final List<String> STORE = List.of("quota");
 
   private final Path file;
   private final TomlLines lines;
@@ -51,7 +59,48 @@ final class ConfigReader {
         patterns(top.path("exclude"), List.of("exclude")),
         truth(top.path("force-exclude"), List.of("force-exclude")),
         check(check),
-        text(environment.path("requirements"), List.of("environment", "requirements")));
+        text(environment.path("requirements"), List.of("environment", "requirements")),
+        running(top));
+  }
+
+  private ProjectConfig.Running running(JsonNode top) {
+    JsonNode limits = table(top.path("limits"), List.of("limits"), LIMITS);
+    JsonNode store = table(top.path("store"), List.of("store"), STORE);
+    return new ProjectConfig.Running(
+        seconds(limits.path("time"), List.of("limits", "time")),
+        size(limits.path("memory"), List.of("limits", "memory")),
+        size(limits.path("output"), List.of("limits", "output")),
+        count(limits.path("processes"), List.of("limits", "processes")),
+        size(store.path("quota"), List.of("store", "quota")));
+  }
+
+  /** In milliseconds. */
+  private OptionalLong seconds(JsonNode node, List<String> path) {
+    if (node.isMissingNode()) {
+      return OptionalLong.empty();
+    }
+    if (!node.isNumber() || !(node.doubleValue() > 0)) {
+      throw wrong(path, "must be a number of seconds above 0");
+    }
+    return OptionalLong.of(Math.max(1, Math.round(node.doubleValue() * 1000)));
+  }
+
+  private OptionalLong count(JsonNode node, List<String> path) {
+    if (!node.isMissingNode() && !(node.isInt() && node.intValue() > 0)) {
+      throw wrong(path, "must be a whole number above 0");
+    }
+    return node.isInt() ? OptionalLong.of(node.intValue()) : OptionalLong.empty();
+  }
+
+  private OptionalLong size(JsonNode node, List<String> path) {
+    if (node.isMissingNode()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong size = Sizes.parse(node.asText(""));
+    if (size.isEmpty() || size.getAsLong() <= 0) {
+      throw wrong(path, "must be a size such as \"2 GB\"");
+    }
+    return size;
   }
 
   private ProjectConfig.Check check(JsonNode check) {

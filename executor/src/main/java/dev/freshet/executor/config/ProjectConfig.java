@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The settings of a project.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param exclude patterns of notebooks that a directory does not mean
  * @param forceExclude whether {@code exclude} also holds for files that are named
  * @param requirements the file from which the notebooks' Python environment is made
+ * @param running limits of cells and of the store
  */
 public record ProjectConfig(
     Optional<Path> file,
@@ -27,7 +29,32 @@ public record ProjectConfig(
     List<String> exclude,
     boolean forceExclude,
     Check check,
-    Optional<String> requirements) {
+    Optional<String> requirements,
+    Running running) {
+  /**
+   * The tables {@code [limits]} and {@code [store]}; empty where nothing is said.
+   *
+   * @param timeMs how long a cell may run
+   * @param memory bytes that a cell may hold
+   * @param output characters that are kept of what a cell shows
+   * @param processes how many a cell may have at once
+   * @param quota bytes that results may fill
+   */
+  public record Running(
+      OptionalLong timeMs,
+      OptionalLong memory,
+      OptionalLong output,
+      OptionalLong processes,
+      OptionalLong quota) {
+    static final Running UNSAID =
+        new Running(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+  }
+
   /**
    * The table {@code [check]}.
    *
@@ -51,13 +78,14 @@ public record ProjectConfig(
   /** Where nothing was said. */
   public static ProjectConfig none(Path root) {
     Check check = new Check(Selection.standard(), Map.of(), Map.of(), Optional.empty());
-    return new ProjectConfig(Optional.empty(), root, List.of(), false, check, Optional.empty());
+    return new ProjectConfig(
+        Optional.empty(), root, List.of(), false, check, Optional.empty(), Running.UNSAID);
   }
 
   /** This with another selection. */
   public ProjectConfig with(Selection selection) {
     Check other = new Check(selection, check.perFileIgnores, check.severities, check.baseline);
-    return new ProjectConfig(file, root, exclude, forceExclude, other, requirements);
+    return new ProjectConfig(file, root, exclude, forceExclude, other, requirements, running);
   }
 
   /** What holds for the notebook at a path. */

@@ -2,6 +2,8 @@ package dev.freshet.executor.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Segment;
 import dev.freshet.executor.session.Effect;
 import dev.freshet.executor.session.Order;
 import dev.freshet.executor.session.SessionEvent;
@@ -17,6 +19,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,16 +46,36 @@ public final class LocalPython implements PythonRuntime {
             return thread;
           });
   private final Set<String> killed = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> processes = new ConcurrentHashMap<>();
+  private final Map<String, String> overLimit = new ConcurrentHashMap<>();
+  private final SegmentSpace space;
+  private final CellLimits limits;
+  private final Watch watch;
   private @Nullable Life life;
 
-  public LocalPython(PythonSettings settings, RuntimeListener listener) {
+  /** The space, where values lie, outlives interpreters and is not closed with them. */
+  public LocalPython(
+      PythonSettings settings, CellLimits limits, SegmentSpace space, RuntimeListener listener) {
     this.settings = settings;
+    this.limits = limits;
+    this.space = space;
     this.listener = listener;
+    watch = new Watch(limits, space, this::endForLimit);
+    var unused =
+        later.scheduleWithFixedDelay(
+            watch::look, Watch.PERIOD_MS, Watch.PERIOD_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void endForLimit(String worker, String words) {
+    Life now = life();
+    if (now != null) {
+      overLimit.put(worker, words);
+      now.zygote.signal(worker, 9);
+    }
   }
 
   /** All that ends with one zygote. */
   private final class Life {
-    final SegmentDirectory segments;
     final WorkChannel channel;
     final Frames frames;
     final Zygote zygote;
@@ -62,7 +86,6 @@ public final class LocalPython implements PythonRuntime {
       new SecureRandom().nextBytes(key);
       String hex = HexFormat.of().formatHex(key);
       frames = new Frames(new Signature(hex));
-      segments = SegmentDirectory.create();
       channel = new WorkChannel(this::received, this::broken);
       zygote = new Zygote(settings, startLine(hex), this::control, this::ended);
     }
@@ -70,11 +93,15 @@ public final class LocalPython implements PythonRuntime {
     private String startLine(String key) {
       ObjectNode line = Json.mapper().createObjectNode();
       line.put("type", "start").put("version", 1).put("endpoint", channel.endpoint());
-      line.put("key", key).put("segments", segments.path().toString());
+      line.put("key", key).put("segments", space.path().toString());
+      line.put("overflow", space.overflow().toString());
       line.put("cwd", settings.directory().toString());
       line.put("side", settings.side().map(Object::toString).orElse(null));
       line.set("preload", Json.mapper().valueToTree(settings.preload()));
       line.put("threads", settings.threads()).put("hashSeed", 0).putObject("env");
+      ObjectNode most = line.putObject("limits");
+      limits.memory().ifPresent(bytes -> most.put("memory", bytes));
+      most.put("output", limits.output());
       return line.toString();
     }
 
@@ -98,6 +125,7 @@ public final class LocalPython implements PythonRuntime {
                     message.path("environment").asText(),
                     message.path("python").asText(),
                     texts(message.path("paths"))));
+        case "forked" -> processes.put(worker, message.path("pid").asLong());
         case "exited" -> exited(worker, message);
         case "fault" -> listener.log("zygote: " + message.path("message").asText());
         default -> {}
@@ -106,6 +134,9 @@ public final class LocalPython implements PythonRuntime {
 
     /** What a worker said last may still be on its way: it is heard before its end is told. */
     private void exited(String worker, JsonNode message) {
+      watch.end(worker);
+      processes.remove(worker);
+      Optional<String> limit = Optional.ofNullable(overLimit.remove(worker));
       if (killed.remove(worker) || ending) {
         return;
       }
@@ -114,7 +145,7 @@ public final class LocalPython implements PythonRuntime {
       }
       SessionEvent event =
           new SessionEvent.RuntimeLost(
-              worker, number(message, "code"), number(message, "signal"), List.of());
+              worker, number(message, "code"), number(message, "signal"), List.of(), limit);
       var unused =
           later.schedule(() -> listener.event(event), LAST_WORDS_MS, TimeUnit.MILLISECONDS);
     }
@@ -142,7 +173,6 @@ public final class LocalPython implements PythonRuntime {
       ending = true;
       zygote.end();
       channel.close();
-      segments.close();
     }
   }
 
@@ -175,6 +205,7 @@ public final class LocalPython implements PythonRuntime {
       listener.event(
           new SessionEvent.InputAsked(input.run(), prompt == null ? "" : prompt, input.password()));
     } else if (header instanceof FromWorker.Done done) {
+      watch.end(worker);
       listener.event(
           new SessionEvent.CellDone(
               done.run(), Observations.of(done, message.payloads(), settings.directory())));
@@ -231,11 +262,24 @@ public final class LocalPython implements PythonRuntime {
 
   @Override
   public void execute(String worker, Order order) {
+    Long pid = processes.get(worker);
+    if (pid != null) {
+      watch.begin(worker, pid);
+    }
+    order.groups().forEach(this::use);
     send(worker, ToWorker.Execute.of(order));
+  }
+
+  private void use(Group group) {
+    Segment segment = group.segment();
+    if (segment != null) {
+      space.use(segment);
+    }
   }
 
   @Override
   public void answer(Effect.Answer answer) {
+    answer.groups().forEach(this::use);
     send(answer.worker(), ToWorker.Value.of(answer));
   }
 

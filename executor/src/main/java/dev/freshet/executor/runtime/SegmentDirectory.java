@@ -1,5 +1,6 @@
 package dev.freshet.executor.runtime;
 
+import dev.freshet.executor.owner.Owner;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The directory in shared memory where values lie while a session lives; its name tells its owner,
- * so that what a killed owner left behind is swept away at the next start.
+ * A directory where values lie while a session lives; its name tells its owner, so that what a
+ * killed owner left behind is swept away at the next start.
  */
 final class SegmentDirectory implements AutoCloseable {
   private final Path path;
@@ -25,17 +26,9 @@ final class SegmentDirectory implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  static SegmentDirectory create() throws IOException {
-    Path base = Path.of("/dev/shm");
-    if (!Files.isWritable(base)) {
-      base = Path.of(System.getProperty("java.io.tmpdir"));
-    }
+  static SegmentDirectory create(Path base) throws IOException {
     sweep(base);
-    String name =
-        prefix()
-            + ProcessHandle.current().pid()
-            + "-"
-            + UUID.randomUUID().toString().substring(0, 8);
+    String name = prefix() + Owner.self() + "-" + UUID.randomUUID().toString().substring(0, 8);
     return new SegmentDirectory(
         Files.createDirectory(
             base.resolve(name),
@@ -51,7 +44,10 @@ final class SegmentDirectory implements AutoCloseable {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(base, prefix() + "*")) {
       for (Path directory : found) {
         String[] parts = directory.getFileName().toString().split("-", -1);
-        if (parts.length == 4 && parts[2].matches("\\d+") && !alive(Long.parseLong(parts[2]))) {
+        boolean dead =
+            parts.length == 4
+                && Owner.parse(parts[2]).filter(owner -> !owner.isAlive()).isPresent();
+        if (dead) {
           delete(directory);
         }
       }
@@ -59,10 +55,6 @@ final class SegmentDirectory implements AutoCloseable {
       // Another process sweeps at the same time, or the owner is another user: not ours to mend.
       return;
     }
-  }
-
-  private static boolean alive(long pid) {
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 
   Path path() {

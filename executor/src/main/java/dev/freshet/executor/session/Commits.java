@@ -184,7 +184,7 @@ final class Commits {
 
   private @Nullable CellError error(Attempt attempt, Observation seen) {
     if (attempt.stop() == Attempt.Stop.TIMED_OUT) {
-      return CellError.of("CellTimeoutError", "the cell ran longer than the time it was given");
+      return new Stops(d).tooLong(attempt);
     }
     if (seen.ending() == Ending.OK) {
       return null;

@@ -87,9 +87,7 @@ public final class Session {
     public void groupVerified(GroupVerified event) {
       d.asked.remove("group " + event.group());
       d.verified.add(event.group());
-      if (!event.intact()) {
-        d.groups.computeIfPresent(event.group(), (id, g) -> g.withSegment(null));
-      }
+      d.groups.computeIfPresent(event.group(), (id, g) -> g.withSegment(event.segment()));
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.freshet.executor.session;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Program;
+import dev.freshet.executor.scope.Segment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to a session. */
 public sealed interface SessionEvent {
@@ -75,8 +78,8 @@ public sealed interface SessionEvent {
     }
   }
 
-  /** Whether a stored group's bytes are what they were. */
-  record GroupVerified(String group, boolean intact) implements SessionEvent {
+  /** Where a stored group's bytes can be mapped; null when they are not what they were. */
+  record GroupVerified(String group, @Nullable Segment segment) implements SessionEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.groupVerified(this);
@@ -120,11 +123,24 @@ public sealed interface SessionEvent {
     }
   }
 
-  /** A worker is gone; exactly one of code and signal is known. */
-  record RuntimeLost(String worker, OptionalInt code, OptionalInt signal, List<String> outputs)
+  /**
+   * A worker is gone; exactly one of code and signal is known.
+   *
+   * @param limit the limit that it was ended for, in words
+   */
+  record RuntimeLost(
+      String worker,
+      OptionalInt code,
+      OptionalInt signal,
+      List<String> outputs,
+      Optional<String> limit)
       implements SessionEvent {
     public RuntimeLost {
       outputs = List.copyOf(outputs);
+    }
+
+    public RuntimeLost(String worker, OptionalInt code, OptionalInt signal, List<String> outputs) {
+      this(worker, code, signal, outputs, Optional.empty());
     }
 
     @Override

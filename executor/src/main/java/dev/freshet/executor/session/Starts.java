@@ -215,7 +215,8 @@ final class Starts {
     return visible;
   }
 
-  private OptionalLong timeout(CellId id) {
+  /** Milliseconds that a cell may take. */
+  OptionalLong timeout(CellId id) {
     return d.wishes.values().stream()
         .filter(w -> d.targets.getOrDefault(w.id(), Set.of()).contains(id))
         .flatMapToLong(w -> w.timeoutMs().stream())

@@ -6,6 +6,7 @@ import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Inputs;
 import dev.freshet.executor.scope.Exports;
 import dev.freshet.executor.session.SessionEvent.Timer;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -50,10 +51,26 @@ final class Stops {
     }
   }
 
-  private static CellError stopError(Attempt attempt) {
+  private CellError stopError(Attempt attempt) {
     return attempt.stop() == Attempt.Stop.TIMED_OUT
-        ? CellError.of("CellTimeoutError", "the cell ran longer than the time it was given")
+        ? tooLong(attempt)
         : CellError.of("KeyboardInterrupt", "the cell was interrupted");
+  }
+
+  CellError tooLong(Attempt attempt) {
+    String limit =
+        new Starts(d)
+            .timeout(attempt.cell()).stream()
+                .mapToObj(
+                    ms ->
+                        "its limit of "
+                            + BigDecimal.valueOf(ms, 3).stripTrailingZeros().toPlainString()
+                            + " s")
+                .findFirst()
+                .orElse("the time it was given");
+    return CellError.of(
+        "CellTimeoutError",
+        "the cell ran longer than " + limit + " (--timeout, or [limits] time in freshet.toml)");
   }
 
   void restart() {
@@ -100,6 +117,9 @@ final class Stops {
   }
 
   private static CellError death(SessionEvent.RuntimeLost event) {
+    if (event.limit().isPresent()) {
+      return CellError.of("CellLimitError", event.limit().get());
+    }
     OptionalInt signal = event.signal();
     if (signal.isEmpty()) {
       return CellError.of(

@@ -9,7 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that are there whole or not at all, even after a crash. */
+/**
+ * Files that are there whole or not at all, whenever this process dies. Nothing waits for the disk:
+ * after a power cut a file may be short, which its checksum or its syntax tells ({@link #flush}
+ * makes that unlikely).
+ */
 final class AtomicFiles {
   private AtomicFiles() {}
 
@@ -38,11 +42,16 @@ final class AtomicFiles {
   }
 
   /** What fills a new file. */
-  private interface Filling {
+  interface Filling {
     void into(FileChannel channel) throws IOException;
   }
 
-  private static void place(Path target, Filling filling) throws IOException {
+  /** Whether a file is one that was being written when its writer died. */
+  static boolean isUnfinished(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(".");
+  }
+
+  static void place(Path target, Filling filling) throws IOException {
     Path directory = target.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException("no directory for " + target);
@@ -53,12 +62,22 @@ final class AtomicFiles {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         filling.into(channel);
-        channel.force(true);
       }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  /** Asks the system to bring a file to the disk now; one that is gone meanwhile is none. */
+  static void flush(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // It was collected, or the file system cannot: what is short later is noticed then.
+      return;
     }
   }
 }

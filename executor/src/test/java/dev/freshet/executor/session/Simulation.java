@@ -162,7 +162,7 @@ final class Simulation implements Effect.Visitor {
 
   @Override
   public void verify(Effect.Verify effect) {
-    inbox.add(new SessionEvent.GroupVerified(effect.group().id(), true));
+    inbox.add(new SessionEvent.GroupVerified(effect.group().id(), effect.group().segment()));
   }
 
   @Override

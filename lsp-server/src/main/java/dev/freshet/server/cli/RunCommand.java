@@ -2,9 +2,14 @@ package dev.freshet.server.cli;
 
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.RunRequest;
+import dev.freshet.executor.store.NewerStoreException;
+import dev.freshet.executor.store.StoreContents;
 import dev.freshet.server.files.NotebookInput;
+import dev.freshet.server.files.UnreadableInputException;
+import dev.freshet.server.run.ProjectSettings;
 import dev.freshet.server.run.RunPlaces;
 import dev.freshet.server.run.RunSettings;
+import dev.freshet.server.run.StoreKeeping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,6 +73,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each cell.")
   private @Nullable Double timeout;
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(names = "--allow-errors", description = "A failed cell keeps what it bound; go on.")
   private boolean allowErrors;
@@ -119,8 +127,16 @@ final class RunCommand implements Callable<Integer> {
     RunTargets targets = new RunTargets(inPlace, output, report, timeline);
     targets.check(input);
     request(input, all);
+    ProjectSettings project = ProjectSettings.above(input.directory());
+    Optional<Path> kept = storeDirectory();
+    kept.ifPresent(RunCommand::checkVersion);
     RunSettings settings =
-        new RunSettings(Optional.ofNullable(python), jobs, storeDirectory(), System.getenv());
+        new RunSettings(
+            Optional.ofNullable(python),
+            jobs,
+            kept,
+            System.getenv(),
+            limits.over(project.limits()));
     if (watch) {
       return watch(input, targets, settings);
     }
@@ -130,6 +146,9 @@ final class RunCommand implements Callable<Integer> {
       result = run.run(input, request(input, all));
     } finally {
       run.close();
+    }
+    if (kept.isPresent()) {
+      StoreKeeping.afterSession(kept.get(), project.quota());
     }
     run.summary(result);
     if (result.fault() != null) {
@@ -171,6 +190,14 @@ final class RunCommand implements Callable<Integer> {
     }
     if (timeout != null && !(timeout > 0)) {
       throw wrong("--timeout must be positive, not " + timeout);
+    }
+  }
+
+  private static void checkVersion(Path directory) {
+    try {
+      StoreContents.check(directory);
+    } catch (NewerStoreException e) {
+      throw new UnreadableInputException(directory.toString(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.OutputChange;
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.RunRequest;
+import dev.freshet.executor.config.ConfigException;
+import dev.freshet.executor.runtime.CellLimits;
 import dev.freshet.server.files.NotebookAnalysis;
 import dev.freshet.server.lsp.docs.OpenNotebook;
 import dev.freshet.server.lsp.handlers.CellState;
@@ -14,6 +16,7 @@ import dev.freshet.server.lsp.handlers.Diagnostics;
 import dev.freshet.server.lsp.handlers.View;
 import dev.freshet.server.lsp.handlers.Wording;
 import dev.freshet.server.lsp.protocol.FreshetClient;
+import dev.freshet.server.run.ProjectSettings;
 import dev.freshet.server.run.RunSettings;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -65,10 +68,20 @@ final class EditorSession {
             warning -> client.showMessage(new MessageParams(MessageType.Warning, warning)));
     this.teller = new RunTeller(client, profile);
     this.progress = new RunProgress(client, profile.progress());
-    RunSettings settings = RunSettings.of(profile.python(), place.store());
+    RunSettings settings =
+        RunSettings.of(profile.python(), place.store()).withLimits(limits(place));
     this.runs =
         new NotebookRuns(
             loop, place, profile.jobs().map(settings::withJobs).orElse(settings), new Runs());
+  }
+
+  /** Settings that cannot be read were said where findings are made; the usual limits hold then. */
+  private static CellLimits limits(NotebookPlace place) {
+    try {
+      return ProjectSettings.above(place.directory()).limits();
+    } catch (ConfigException e) {
+      return CellLimits.DEFAULT;
+    }
   }
 
   OpenNotebook notebook() {

@@ -1,6 +1,7 @@
 package dev.freshet.server.run;
 
 import dev.freshet.executor.MonitorOptions;
+import dev.freshet.executor.runtime.CellLimits;
 import dev.freshet.server.files.FreshetHome;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,11 +14,22 @@ import java.util.Optional;
  * @param jobs how many cells may compute at once
  * @param store where results are kept, if they are
  * @param variables the process environment that cells see
+ * @param limits what one cell may take
  */
 public record RunSettings(
-    Optional<Path> python, int jobs, Optional<Path> store, Map<String, String> variables) {
+    Optional<Path> python,
+    int jobs,
+    Optional<Path> store,
+    Map<String, String> variables,
+    CellLimits limits) {
   public RunSettings {
     variables = Map.copyOf(variables);
+  }
+
+  /** With the usual limits. */
+  public RunSettings(
+      Optional<Path> python, int jobs, Optional<Path> store, Map<String, String> variables) {
+    this(python, jobs, store, variables, CellLimits.DEFAULT);
   }
 
   /** As many jobs as there are processors, in this process's environment. */
@@ -27,7 +39,11 @@ public record RunSettings(
   }
 
   public RunSettings withJobs(int newJobs) {
-    return new RunSettings(python, newJobs, store, variables);
+    return new RunSettings(python, newJobs, store, variables, limits);
+  }
+
+  public RunSettings withLimits(CellLimits newLimits) {
+    return new RunSettings(python, jobs, store, variables, newLimits);
   }
 
   /**
@@ -48,6 +64,7 @@ public record RunSettings(
         FreshetHome.runtime(),
         MonitorOptions.DEFAULT_KEEP_LIMIT,
         variables,
-        NotebookRun.analysis(directory));
+        NotebookRun.analysis(directory),
+        limits);
   }
 }

@@ -1,0 +1,183 @@
+package dev.freshet.server.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.freshet.executor.store.Verification;
+import dev.freshet.server.promise.KilledRun.Victim;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} at random moments: what was told done is not lost, nothing is left behind, and
+ * the next run is right. {@code FRESHET_KILLS=300} does it as often as is promised; {@code
+ * FRESHET_SEED} chooses other moments.
+ */
+final class KillsTest {
+  private static final int CELLS = 8;
+  private static final List<Victim> VICTIMS = List.of(Victim.values());
+  private final Path place;
+  private final Path notebook;
+  private final Path store;
+  private final int kills = Integer.parseInt(System.getenv().getOrDefault("FRESHET_KILLS", "4"));
+  private final Random random =
+      new Random(Long.parseLong(System.getenv().getOrDefault("FRESHET_SEED", "7")));
+  private final Map<Victim, Integer> killed = new EnumMap<>(Victim.class);
+  private final Set<String> kept = new LinkedHashSet<>();
+  private int salt;
+
+  KillsTest(@TempDir Path directory) throws IOException {
+    place = directory.toRealPath();
+    notebook = Files.createDirectories(place.resolve("nb")).resolve("a.py");
+    store = place.resolve("store");
+  }
+
+  @BeforeEach
+  void onLinux() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "processes are found through /proc");
+  }
+
+  /** Cells that take a while and leave values large enough for segments; one starts a runaway. */
+  private void write() throws IOException {
+    StringBuilder text = new StringBuilder("# %% start\nimport time\nsalt = " + ++salt + "\n");
+    for (int i = 0; i < CELLS; i++) {
+      text.append("# %% v").append(i).append("\ntime.sleep(0.1)\n");
+      text.append("v%d = bytearray([(salt + %d) %% 250]) * 200_000%n".formatted(i, i));
+      text.append("print('v%d is', v%d[7], len(v%d))%n".formatted(i, i, i));
+    }
+    text.append("# %% runaway\nimport subprocess\n");
+    text.append("p = subprocess.Popen(['sleep', '600'], start_new_session=True)\n");
+    text.append("# %% total\ntotal = ");
+    for (int i = 0; i < CELLS; i++) {
+      text.append("v").append(i).append("[9] + ");
+    }
+    text.append("0\nprint('total is', total)\n");
+    Files.writeString(notebook, text);
+    kept.clear();
+  }
+
+  private void assertRight(KilledRun run) {
+    int sum = 0;
+    for (int i = 0; i < CELLS; i++) {
+      int value = (salt + i) % 250;
+      sum += value;
+      assertThat(run.said()).contains("v%d is %d 200000".formatted(i, value));
+    }
+    assertThat(run.said()).contains("total is " + sum);
+  }
+
+  private KilledRun start() throws IOException {
+    return new KilledRun(place, notebook, store);
+  }
+
+  /** No cell that an earlier run told done runs again. */
+  private void assertNothingLost(KilledRun run) throws InterruptedException {
+    Set<String> again = new LinkedHashSet<>(run.done("ran"));
+    again.retainAll(kept);
+    assertThat(again).as("lost: told done before, and run again%n%s", run.said()).isEmpty();
+    kept.addAll(run.done("ran"));
+    kept.addAll(run.done("restored"));
+    // What made a process that is gone must run again, and so must what fails with its worker.
+    kept.remove("runaway");
+    assertThat(run.orphans()).as("orphans").isEmpty();
+  }
+
+  /** Milliseconds that a whole run takes. */
+  private long whole() throws Exception {
+    long start = System.nanoTime();
+    KilledRun run = start();
+    assertThat(run.await()).as(run.said()).isZero();
+    assertRight(run);
+    assertNothingLost(run);
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  @Test
+  void nothingIsLostAndNothingIsLeft() throws Exception {
+    write();
+    long span = whole();
+    write();
+    for (int i = 0; i < kills; i++) {
+      KilledRun run = start();
+      Thread.sleep((long) (random.nextDouble() * span));
+      if (run.isAlive()) {
+        Victim wanted = VICTIMS.get(random.nextInt(VICTIMS.size()));
+        killed.merge(run.kill(wanted, random), 1, Integer::sum);
+      }
+      int status = run.await();
+      assertNothingLost(run);
+      if (status == 0) {
+        assertRight(run);
+        write();
+      }
+    }
+    whole();
+    assertThat(Verification.of(store, true).damages()).isEmpty();
+    assertNothingLeft();
+    System.out.println("killed " + killed + ": 0 lost, 0 orphans, 0 left in memory");
+  }
+
+  private void assertNothingLeft() throws IOException {
+    List<Path> left = new ArrayList<>();
+    for (Path base : List.of(KilledRun.sharedMemory(place), place.resolve("tmp"))) {
+      try (Stream<Path> found = Files.list(base)) {
+        found.filter(p -> p.getFileName().toString().startsWith("freshet-")).forEach(left::add);
+      }
+    }
+    assertThat(left).as("segments that nobody needs").isEmpty();
+    Files.deleteIfExists(KilledRun.sharedMemory(place));
+  }
+
+  @Test
+  void damagedValuesAreNoticedToldAndComputedAgain() throws Exception {
+    write();
+    whole();
+    String text = Files.readString(notebook);
+    for (int i = 0; i < Math.max(1, kills / 10); i++) {
+      Path object = damageOne();
+      // The last cell is another one, and needs all values again.
+      Files.writeString(notebook, text.replace("total is", "total " + i + " is"));
+      KilledRun run = start();
+      assertThat(run.await()).as(run.said()).isZero();
+      assertThat(run.said())
+          .contains("total " + i + " is")
+          .containsPattern("(damaged|cut short).*again");
+      assertThat(Verification.of(store, true).damages()).as("%s", object).isEmpty();
+      assertThat(run.orphans()).isEmpty();
+    }
+    Files.deleteIfExists(KilledRun.sharedMemory(place));
+  }
+
+  /** Flips a byte of a value, or cuts one short. */
+  private Path damageOne() throws IOException {
+    try (Stream<Path> all = Files.walk(store.resolve("objects"))) {
+      List<Path> values = all.filter(Files::isRegularFile).sorted().toList();
+      Path value = values.get(random.nextInt(values.size()));
+      try (RandomAccessFile file = new RandomAccessFile(value.toFile(), "rw")) {
+        long at = (long) (random.nextDouble() * file.length());
+        if (random.nextBoolean()) {
+          file.setLength(at);
+        } else {
+          file.seek(at);
+          int old = file.read();
+          file.seek(at);
+          file.write(old ^ 1);
+        }
+      }
+      return value;
+    }
+  }
+}
