@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentReader implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
-  private final ArrowBuf memory;
+  private final FileChannel file;
+  private final List<ArrowBuf> memory = new ArrayList<>();
   private final List<BaseFixedWidthVector> vectors = new ArrayList<>();
 
   /** Keeps the mapping alive as long as Arrow looks at it. */
@@ -59,22 +60,21 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Maps a segment.
+   * Opens a segment, of any size; columns are mapped when they are asked for.
    *
-   * @throws IOException if it cannot be read, or is larger than 2 GiB
+   * @throws IOException if it cannot be read
    */
   public SegmentReader(Segment segment) throws IOException {
-    try (FileChannel file = FileChannel.open(Path.of(segment.path()), StandardOpenOption.READ)) {
-      if (file.size() > Integer.MAX_VALUE) {
-        throw new IOException("a segment of more than 2 GiB cannot be mapped: " + segment.path());
-      }
-      memory =
-          allocator.wrapForeignAllocation(new Mapping(file.map(MapMode.READ_ONLY, 0, file.size())));
-    }
+    file = FileChannel.open(Path.of(segment.path()), StandardOpenOption.READ);
   }
 
-  /** The column as an Arrow vector over the segment's memory; empty when it is opaque. */
-  public Optional<BaseFixedWidthVector> vector(Column column) {
+  /**
+   * The column as an Arrow vector over the segment's memory; empty when it is opaque, or larger
+   * than the 2 GiB that Java maps at once.
+   *
+   * @throws IOException if the file cannot be mapped
+   */
+  public Optional<BaseFixedWidthVector> vector(Column column) throws IOException {
     BaseFixedWidthVector vector = newVector(column);
     Long offset = column.offset();
     Long length = column.length();
@@ -82,11 +82,14 @@ public final class SegmentReader implements AutoCloseable {
       return Optional.empty();
     }
     long bytes = length * vector.getTypeWidth();
-    if (offset < 0 || offset + bytes > memory.capacity()) {
+    if (offset < 0 || bytes > Integer.MAX_VALUE || offset + bytes > file.size()) {
+      vector.close();
       return Optional.empty();
     }
-    vector.loadFieldBuffers(
-        new ArrowFieldNode(length, 0), List.of(allocator.getEmpty(), memory.slice(offset, bytes)));
+    ArrowBuf mapped =
+        allocator.wrapForeignAllocation(new Mapping(file.map(MapMode.READ_ONLY, offset, bytes)));
+    memory.add(mapped);
+    vector.loadFieldBuffers(new ArrowFieldNode(length, 0), List.of(allocator.getEmpty(), mapped));
     vectors.add(vector);
     return Optional.of(vector);
   }
@@ -119,27 +122,31 @@ public final class SegmentReader implements AutoCloseable {
         .orElse(-1);
   }
 
-  /** The first values of each column that can be read, by column name, in order. */
-  public Map<String, List<Object>> preview(Variable variable, int limit) {
+  /**
+   * The first values of each column that can be read, by column name, in order.
+   *
+   * @throws IOException if the file cannot be mapped
+   */
+  public Map<String, List<Object>> preview(Variable variable, int limit) throws IOException {
     Map<String, List<Object>> preview = new LinkedHashMap<>();
     for (Column column : variable.columns()) {
-      vector(column)
-          .ifPresent(
-              vector -> {
-                List<Object> values = new ArrayList<>();
-                for (int i = 0; i < Math.min(limit, vector.getValueCount()); i++) {
-                  values.add(vector.getObject(i));
-                }
-                preview.put(column.name(), values);
-              });
+      Optional<BaseFixedWidthVector> vector = vector(column);
+      if (vector.isPresent()) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < Math.min(limit, vector.get().getValueCount()); i++) {
+          values.add(vector.get().getObject(i));
+        }
+        preview.put(column.name(), values);
+      }
     }
     return preview;
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     vectors.forEach(BaseFixedWidthVector::close);
-    memory.close();
+    memory.forEach(ArrowBuf::close);
     allocator.close();
+    file.close();
   }
 }
