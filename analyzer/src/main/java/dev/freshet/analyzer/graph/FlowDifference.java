@@ -1,6 +1,5 @@
 package dev.freshet.analyzer.graph;
 
-import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,57 +17,38 @@ import org.jspecify.annotations.Nullable;
  * whose inputs come from other statements than before, or from such that do something else.
  */
 public final class FlowDifference {
-  private final Side before;
-  private final Side after;
+  private final NotebookFlow before;
+  private final NotebookFlow after;
+  private final IntUnaryOperator oldCell;
+  private final UnitMatching matching;
   private final BitSet differs = new BitSet();
   private final Map<Integer, Map<String, Reason>> reasons = new HashMap<>();
   private boolean anyDiffers;
 
-  /** A statement wherever it stands: its cell, its code, and which of equal ones it is. */
-  private record Key(CellId cell, String digest, int ordinal) {}
-
-  /** One version of the notebook. */
-  private static final class Side {
-    final NotebookFlow flow;
-    final List<CellId> ids;
-    final List<Key> keys = new ArrayList<>();
-    final Map<Key, UnitEffects> byKey = new HashMap<>();
-
-    Side(NotebookFlow flow, List<CellId> ids) {
-      this.flow = flow;
-      this.ids = ids;
-      for (UnitEffects unit : flow.units()) {
-        int ordinal = 0;
-        Key key = new Key(ids.get(unit.cell()), unit.digest(), ordinal);
-        while (byKey.putIfAbsent(key, unit) != null) {
-          key = new Key(key.cell(), key.digest(), ++ordinal);
-        }
-        keys.add(key);
-      }
-    }
-
-    Key key(int number) {
-      return keys.get(flow.indexOf(number));
-    }
-
-    List<Key> keys(Iterable<Integer> units) {
-      List<Key> found = new ArrayList<>();
-      units.forEach(unit -> found.add(key(unit)));
-      return found;
-    }
-  }
-
-  private FlowDifference(Side before, Side after) {
+  private FlowDifference(
+      NotebookFlow before, NotebookFlow after, IntUnaryOperator oldCell, UnitMatching matching) {
     this.before = before;
     this.after = after;
+    this.oldCell = oldCell;
+    this.matching = matching;
   }
 
+  /**
+   * Compares two versions.
+   *
+   * @param oldCell the old index of the cell at a new index, -1 for a new cell
+   */
   public static FlowDifference between(
-      NotebookFlow before, List<CellId> oldIds, NotebookFlow after, List<CellId> newIds) {
-    FlowDifference difference =
-        new FlowDifference(new Side(before, oldIds), new Side(after, newIds));
+      NotebookFlow before, NotebookFlow after, IntUnaryOperator oldCell) {
+    UnitMatching matching = UnitMatching.of(before, after, oldCell);
+    FlowDifference difference = new FlowDifference(before, after, oldCell, matching);
     after.units().forEach(difference::compare);
     return difference;
+  }
+
+  /** Which statement is which. */
+  public UnitMatching matching() {
+    return matching;
   }
 
   /** Why a cell's statements may do something else; empty when they do not. */
@@ -75,16 +56,32 @@ public final class FlowDifference {
     return List.copyOf(reasons.getOrDefault(cell, Map.of()).values());
   }
 
+  /** Old units by their places; new ones that were none before by negative numbers. */
+  private List<Integer> tokens(List<Integer> newUnits) {
+    return newUnits.stream().map(this::token).toList();
+  }
+
+  private int token(int newUnit) {
+    int index = after.indexOf(newUnit);
+    int old = matching.oldOf(index);
+    return old >= 0 ? old : -1 - index;
+  }
+
+  private List<Integer> oldTokens(List<Integer> oldUnits) {
+    return oldUnits.stream().map(before::indexOf).toList();
+  }
+
   private void compare(UnitEffects unit) {
-    UnitEffects old = before.byKey.get(after.key(unit.number()));
-    if (old == null) {
+    int place = matching.oldOf(after.indexOf(unit.number()));
+    if (place < 0) {
       mark(unit, "", Reason.of(Reason.Kind.EDITED, "this cell was edited"));
       return;
     }
+    UnitEffects old = before.units().get(place);
     compareReads(old, unit);
     compareAmbient(old, unit);
     compareFiles(old, unit);
-    compareExternal(unit);
+    compareExternal(old, unit);
     compareOpenWorld(old, unit);
   }
 
@@ -120,12 +117,12 @@ public final class FlowDifference {
       UnitEffects.@Nullable Read read,
       UnitEffects unit) {
     for (int source : now) {
-      if (differs.get(after.flow.indexOf(source))) {
+      if (differs.get(after.indexOf(source))) {
         return source(name, source, read, unit);
       }
     }
-    List<Key> old = before.keys(then);
-    List<Key> current = after.keys(now);
+    List<Integer> old = oldTokens(then);
+    List<Integer> current = tokens(now);
     if (old.equals(current)) {
       return null;
     }
@@ -138,9 +135,8 @@ public final class FlowDifference {
 
   private Reason gone(String name, List<Integer> then, List<Integer> now, UnitEffects unit) {
     for (int source : then) {
-      Key key = before.key(source);
-      if (!after.byKey.containsKey(key)) {
-        int place = after.ids.indexOf(key.cell());
+      if (matching.newOf(before.indexOf(source)) < 0) {
+        int place = newCell(before.cellOf(source));
         String text =
             place < 0
                 ? "the cell that set or changed " + name + " is gone"
@@ -153,15 +149,24 @@ public final class FlowDifference {
         Reason.Kind.MOVED, name, cell(now, unit), name + " is made by other cells than before");
   }
 
+  private int newCell(int old) {
+    for (int i = 0; i < after.cells().size(); i++) {
+      if (oldCell.applyAsInt(i) == old) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private int cell(List<Integer> sources, UnitEffects unit) {
-    return sources.isEmpty() ? unit.cell() : after.flow.cellOf(sources.get(sources.size() - 1));
+    return sources.isEmpty() ? unit.cell() : after.cellOf(sources.get(sources.size() - 1));
   }
 
   private Reason source(
       String name, int source, UnitEffects.@Nullable Read read, UnitEffects unit) {
-    UnitEffects writer = after.flow.unit(source);
+    UnitEffects writer = after.unit(source);
     int cell = writer.cell();
-    boolean edited = !before.byKey.containsKey(after.key(source));
+    boolean edited = matching.oldOf(after.indexOf(source)) < 0;
     String fate = edited ? "which was edited" : "which is affected";
     if (writer.mutations().containsKey(name) && !writer.writes().containsKey(name)) {
       String text = name + " is changed in place in cell " + cell + ", " + fate;
@@ -207,40 +212,54 @@ public final class FlowDifference {
   }
 
   // What a database or a program answers may depend on what it was told before.
-  private void compareExternal(UnitEffects unit) {
+  private void compareExternal(UnitEffects old, UnitEffects unit) {
     for (UnitEffects.External effect : unit.external().values()) {
-      for (int source : effect.after()) {
-        if (differs.get(after.flow.indexOf(source))) {
-          int cell = after.flow.cellOf(source);
-          String text = "the world outside may differ after cell " + cell;
-          mark(unit, effect.what(), Reason.of(Reason.Kind.UPSTREAM, effect.what(), cell, text));
-        }
+      UnitEffects.External was = old.external().get(effect.what());
+      List<Integer> then = was == null ? List.of() : was.after();
+      if (changed(then, effect.after())) {
+        int cell = cell(effect.after(), unit);
+        String text =
+            cell == unit.cell()
+                ? "what was done to the world outside before is gone"
+                : "the world outside may differ after cell " + cell;
+        mark(unit, effect.what(), Reason.of(Reason.Kind.UPSTREAM, effect.what(), cell, text));
       }
     }
   }
 
   private void compareOpenWorld(UnitEffects old, UnitEffects unit) {
     if (unit.openWorld().filter(UnitEffects.OpenWorld::reads).isPresent()) {
-      List<Key> above = after.keys.subList(0, after.flow.indexOf(unit.number()));
-      List<Key> aboveBefore = before.keys.subList(0, before.flow.indexOf(old.number()));
-      if (anyDiffers || !above.equals(aboveBefore)) {
+      if (anyDiffers || !above(unit).equals(aboveBefore(old))) {
         String text = "this cell may read anything, and something above changed";
         mark(unit, "*", Reason.of(Reason.Kind.OPEN_WORLD, text));
       }
     }
   }
 
+  // In which cell a statement stands can be seen too (In, Out).
+  private List<List<Integer>> above(UnitEffects unit) {
+    return after.units().subList(0, after.indexOf(unit.number())).stream()
+        .map(u -> List.of(token(u.number()), oldCell.applyAsInt(u.cell())))
+        .toList();
+  }
+
+  private List<List<Integer>> aboveBefore(UnitEffects unit) {
+    return before.units().subList(0, before.indexOf(unit.number())).stream()
+        .map(u -> List.of(before.indexOf(u.number()), u.cell()))
+        .toList();
+  }
+
   private boolean changed(List<Integer> then, List<Integer> now) {
     for (int source : now) {
-      if (differs.get(after.flow.indexOf(source))) {
+      if (differs.get(after.indexOf(source))) {
         return true;
       }
     }
-    return !before.keys(then).equals(after.keys(now));
+    return !oldTokens(then).equals(tokens(now));
   }
 
   private void mark(UnitEffects unit, String name, Reason reason) {
-    differs.set(after.flow.indexOf(unit.number()));
+    differs.set(after.indexOf(unit.number()));
     anyDiffers = true;
     reasons.computeIfAbsent(unit.cell(), c -> new LinkedHashMap<>()).putIfAbsent(name, reason);
   }
