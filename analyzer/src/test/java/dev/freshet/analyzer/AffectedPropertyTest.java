@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -231,7 +232,7 @@ class AffectedPropertyTest {
       return value(returned == null ? "missing" : returned);
     }
 
-    private static List<Integer> present(List<Integer> list) {
+    private static List<Integer> present(@Nullable List<Integer> list) {
       if (list == null) {
         throw new IllegalStateException("no such name");
       }

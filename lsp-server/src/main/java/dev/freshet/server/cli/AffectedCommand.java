@@ -1,12 +1,12 @@
 package dev.freshet.server.cli;
 
-import dev.freshet.analyzer.Affected;
-import dev.freshet.analyzer.AffectedCell;
-import dev.freshet.server.files.Git;
-import dev.freshet.server.files.NotebookAnalysis;
+import dev.freshet.server.compare.Comparison;
+import dev.freshet.server.compare.GitComparison;
 import dev.freshet.server.files.NotebookInput;
 import dev.freshet.server.json.AffectedDocument;
 import dev.freshet.server.json.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +30,29 @@ final class AffectedCommand implements Callable<Integer> {
   /** How the result looks. */
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    GITHUB
   }
 
   @Parameters(
       paramLabel = "NOTEBOOK",
       arity = "1..2",
-      description = "The old and the new notebook; with --against only the new one.")
+      description =
+          "The old and the new notebook; with --against one notebook, or a directory for the changed"
+              + " ones below it.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--against",
       paramLabel = "REV",
-      description = "Compare with the notebook as it was in this Git revision.")
+      description = "Compare with this Git revision, or two revisions: A..B.")
   private @Nullable String revision;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text or json.")
+      description = "text, json or github.")
   private Format format = Format.TEXT;
 
   @Option(names = "--exit-code", description = "Exit with 1 when a cell is affected.")
@@ -58,37 +61,53 @@ final class AffectedCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Terminal terminal;
+  private boolean unreadable;
 
   AffectedCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    NotebookInput before = before();
-    NotebookInput after = NotebookInput.read(paths.get(paths.size() - 1));
-    List<AffectedCell> cells =
-        Affected.between(
-            NotebookAnalysis.of(before), NotebookAnalysis.of(after.withIdsOf(before.notebook())));
-    terminal
-        .out()
-        .println(
-            format == Format.JSON
-                ? Documents.pretty(AffectedDocument.of(cells))
-                : AffectedText.of(new CellNames(after), cells, terminal));
-    boolean found = cells.stream().anyMatch(AffectedCell::affected);
+  public Integer call() throws IOException, InterruptedException {
+    List<Comparison> compared = compared();
+    boolean single = paths.size() == 2 || !Files.isDirectory(paths.get(0));
+    switch (format) {
+      case TEXT -> terminal.out().println(AffectedText.of(compared, terminal));
+      case GITHUB -> terminal.out().print(AffectedText.github(compared));
+      case JSON ->
+          terminal
+              .out()
+              .println(
+                  Documents.pretty(
+                      single
+                          ? AffectedDocument.of(compared.get(0))
+                          : AffectedDocument.of(compared)));
+    }
+    if (unreadable) {
+      return ExitStatus.UNUSABLE;
+    }
+    boolean found = compared.stream().anyMatch(c -> c.affected() > 0);
     return found && exitCode ? ExitStatus.FOUND : ExitStatus.DONE;
   }
 
-  private NotebookInput before() throws InterruptedException {
+  private List<Comparison> compared() throws IOException, InterruptedException {
+    Path path = paths.get(0);
     if (revision == null && paths.size() == 2) {
-      return NotebookInput.read(paths.get(0));
+      NotebookInput before = NotebookInput.read(path);
+      return List.of(Comparison.of(before, NotebookInput.read(paths.get(1))));
     }
-    if (revision != null && paths.size() == 1) {
-      return Git.show(paths.get(0), revision);
+    if (revision == null || paths.size() != 1) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "name the old and the new notebook, or one notebook or directory and --against REV");
     }
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "name the old and the new notebook, or one notebook and --against REV");
+    GitComparison git = GitComparison.of(path, revision);
+    if (!Files.isDirectory(path)) {
+      return List.of(git.notebook(path));
+    }
+    List<Comparison> found = git.below(path);
+    git.problems().forEach(problem -> terminal.note("freshet: " + problem));
+    unreadable = !git.problems().isEmpty();
+    return found;
   }
 }

@@ -15,21 +15,45 @@ import java.util.Optional;
 public final class Git {
   private Git() {}
 
-  /** A file as it was in a revision; throws {@link UnreadableInputException}. */
-  public static NotebookInput show(Path file, String revision) throws InterruptedException {
-    Path absolute = file.toAbsolutePath().normalize();
-    Path directory = parent(absolute);
-    String object = revision + ":./" + absolute.getFileName();
-    String shown = file + " at " + revision;
+  /**
+   * A file as it was in a revision; throws {@link UnreadableInputException}.
+   *
+   * @param name the file below the repository's root, in that revision
+   * @param path what its relative paths and modules are relative to
+   */
+  public static NotebookInput show(Path root, String name, String revision, Path path)
+      throws InterruptedException {
+    String shown = name + " at " + revision;
     try {
-      Answer answer = ask(directory, "show", object);
+      Answer answer = ask(root, "show", revision + ":" + name);
       if (answer.status() != 0) {
         throw new UnreadableInputException(shown, "git has no such version: " + answer.error());
       }
-      return NotebookInput.of(shown, file, answer.output().getBytes(StandardCharsets.UTF_8));
+      return NotebookInput.of(shown, path, answer.output().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UnreadableInputException(shown, "git could not be run: " + e.getMessage(), e);
     }
+  }
+
+  /** What git answers; throws {@link UnreadableInputException} when it refuses. */
+  static String text(Path directory, Path asked, String... arguments) throws InterruptedException {
+    try {
+      Answer answer = ask(directory, arguments);
+      if (answer.status() != 0) {
+        String error = answer.error().isEmpty() ? "" : ": " + answer.error();
+        throw new UnreadableInputException(
+            asked.toString(), "git refused '" + String.join(" ", arguments) + "'" + error);
+      }
+      return answer.output();
+    } catch (IOException e) {
+      throw new UnreadableInputException(
+          asked.toString(), "git could not be run: " + e.getMessage(), e);
+    }
+  }
+
+  /** The one line that git answers. */
+  static String line(Path directory, Path asked, String... arguments) throws InterruptedException {
+    return text(directory, asked, arguments).strip();
   }
 
   /** Files below a directory that are tracked or could be; empty where Git has no say. */
@@ -71,10 +95,5 @@ public final class Git {
     } finally {
       Files.deleteIfExists(errors);
     }
-  }
-
-  private static Path parent(Path file) {
-    Path parent = file.getParent();
-    return parent == null ? file : parent;
   }
 }

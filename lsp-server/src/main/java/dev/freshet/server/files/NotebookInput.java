@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A notebook that was read.
@@ -40,6 +41,12 @@ public record NotebookInput(
     } catch (UnreadableNotebookException e) {
       throw new UnreadableInputException(shown, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** An empty notebook in the same place. */
+  public NotebookInput withoutCells() {
+    NotebookDocument empty = NotebookDocument.parse("", "empty.py");
+    return new NotebookInput(shown, directory, empty, Notebook.python(List.of()));
   }
 
   /** This notebook with another text. */

@@ -83,7 +83,8 @@ public final class NotebookPaths {
     return name.startsWith(".") || SKIPPED.contains(name);
   }
 
-  private static boolean isNotebook(Path file) throws IOException {
+  /** Whether a file is a notebook, or a script with cells. */
+  public static boolean isNotebook(Path file) throws IOException {
     String path = file.toString();
     if (path.contains(".ipynb_checkpoints")) {
       return false;
