@@ -4,6 +4,7 @@ import dev.freshet.analyzer.checks.Diagnostic;
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.graph.DependencyGraph;
 import dev.freshet.analyzer.graph.NotebookFlow;
+import dev.freshet.analyzer.graph.Why;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
@@ -56,6 +57,11 @@ public final class Analysis {
 
   public DependencyGraph graph() {
     return graph;
+  }
+
+  /** Where an edge of the graph comes from. */
+  public Why why(DependencyGraph.Edge edge) {
+    return Why.of(flow, facts, edge);
   }
 
   /** What is wrong, in the order of the notebook. */

@@ -4,6 +4,9 @@ import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.PercentScript;
 import dev.freshet.server.files.NotebookInput;
+import java.util.Comparator;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How cells are called in text for people: by index, and by what a person chose: a script cell's
@@ -20,10 +23,29 @@ final class CellNames {
   }
 
   String of(int index) {
-    String title =
-        input.document() instanceof PercentScript script ? script.title(index).strip() : "";
+    String title = title(index);
     String name = title.isEmpty() ? chosenId(input.notebook(), index) : title;
     return "cell " + index + (name.isEmpty() ? "" : " [" + cut(name, LONGEST_NAME) + "]");
+  }
+
+  /** The code cell with an index, else with an id or title. */
+  OptionalInt find(String name) {
+    Notebook notebook = input.notebook();
+    return IntStream.range(0, notebook.cells().size())
+        .filter(i -> notebook.cell(i).isCode())
+        .filter(i -> name.equals(String.valueOf(i)) || name.equals(title(i)) || hasId(i, name))
+        .boxed()
+        .min(Comparator.comparing(i -> !name.equals(String.valueOf(i))))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  private boolean hasId(int index, String id) {
+    return input.notebook().cell(index).id().value().equals(id);
+  }
+
+  private String title(int index) {
+    return input.document() instanceof PercentScript script ? script.title(index).strip() : "";
   }
 
   private static String chosenId(Notebook notebook, int index) {

@@ -4,8 +4,11 @@ import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.graph.DependencyGraph.Edge;
 import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.server.draw.GraphDrawing;
+import dev.freshet.server.files.NotebookInput;
 import dev.freshet.server.json.GraphDocument;
 import dev.freshet.server.words.EffectWords;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +58,23 @@ final class GraphText {
   private static String words(Edge edge) {
     String kind = edge.kind() == EdgeKind.DATA ? "" : " (" + edge.kind().label() + ")";
     return edge.name() + kind + (edge.certainty() == Certainty.MAY ? "?" : "");
+  }
+
+  static String svg(NotebookInput input, Analysis analysis, CellNames names) {
+    Map<Integer, GraphDrawing.Box> boxes = new LinkedHashMap<>();
+    for (GraphDocument.Node node : GraphDocument.of(analysis).cells()) {
+      int index = node.index();
+      boxes.put(
+          index,
+          new GraphDrawing.Box(
+              names.of(index), names.firstLine(index), EffectWords.of(analysis.effects(index))));
+    }
+    Path file = Path.of(input.shown()).getFileName();
+    return GraphDrawing.svg(String.valueOf(file), analysis.graph(), boxes);
+  }
+
+  static String words(List<Edge> edges) {
+    return edges.stream().map(GraphText::words).collect(Collectors.joining(", "));
   }
 
   static String dot(Analysis analysis, CellNames names) {

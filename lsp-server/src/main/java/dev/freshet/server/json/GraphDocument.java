@@ -1,12 +1,16 @@
 package dev.freshet.server.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.graph.DependencyGraph;
+import dev.freshet.analyzer.graph.Why;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.notebook.SourceRange;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code freshet.graph}: code cells, edges, and which cells could run at the same time.
@@ -19,14 +23,47 @@ public record GraphDocument(
   public record Node(int index, String id) {}
 
   /** Cell {@code to} needs what cell {@code from} does to {@code name}. */
-  public record Edge(int from, int to, String name, String kind, String certainty) {
+  public record Edge(
+      int from,
+      int to,
+      String name,
+      String kind,
+      String certainty,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WhyEntry why) {
     static Edge of(DependencyGraph.Edge edge) {
       return new Edge(
           edge.from(),
           edge.to(),
           edge.name(),
           edge.kind().label(),
-          edge.certainty().name().toLowerCase(Locale.ROOT));
+          edge.certainty().name().toLowerCase(Locale.ROOT),
+          null);
+    }
+
+    private Edge with(WhyEntry reasons) {
+      return new Edge(from, to, name, kind, certainty, reasons);
+    }
+  }
+
+  /**
+   * Where an edge comes from.
+   *
+   * @param through the functions through which a name is reached, the one called first
+   */
+  public record WhyEntry(End from, End to, List<String> through) {
+    static WhyEntry of(Analysis analysis, DependencyGraph.Edge edge) {
+      Why why = analysis.why(edge);
+      return new WhyEntry(
+          End.of(analysis, edge.from(), why.from()),
+          End.of(analysis, edge.to(), why.to()),
+          why.through());
+    }
+  }
+
+  /** Places in a cell. */
+  public record End(int cell, List<List<Integer>> ranges) {
+    static End of(Analysis analysis, int cell, List<SourceRange> ranges) {
+      return new End(cell, new Place(analysis.notebook().cell(cell).source()).ranges(ranges));
     }
   }
 
@@ -43,7 +80,9 @@ public record GraphDocument(
         "freshet.graph",
         Documents.VERSION,
         code.stream().mapToObj(i -> new Node(i, notebook.cell(i).id().value())).toList(),
-        edges(analysis),
+        analysis.graph().edges().stream()
+            .map(edge -> Edge.of(edge).with(WhyEntry.of(analysis, edge)))
+            .toList(),
         analysis.graph().waves(code));
   }
 
