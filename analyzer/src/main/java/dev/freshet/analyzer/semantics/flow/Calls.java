@@ -82,6 +82,9 @@ final class Calls {
           ? in.functions.invoke(function, args.withFirst(Value.of(bound.receiver)), node)
           : method(bound.receiver, bound.name, args, node, Value.of(bound.receiver));
     }
+    if (Partials.is(thing)) {
+      return call(Partials.function(thing), Partials.arguments(thing, args), node);
+    }
     if (in.functions.hasMethod(thing, "__call__")) {
       return methodOf(thing, "__call__", args.withFirst(Value.of(thing)), node);
     }
@@ -234,6 +237,9 @@ final class Calls {
       return instantiate(type, Args.of(decorated), node);
     }
     if (decorator instanceof BoundThing bound && bound.function == null) {
+      if (bound.name.equals("register")) {
+        in.mutate(bound.receiver, "method", node, true);
+      }
       return accessor(bound, decorated);
     }
     if (decorator instanceof BoundThing bound) {

@@ -72,6 +72,7 @@ final class LibraryCalls {
       overridden(instance, args, node);
     }
     Rule rule = in.library.method(receiver.type, name);
+    callHeld(receiver, rule, args, node);
     return apply(rule, receiver, receiver.type + "." + name, args, node, surely);
   }
 
@@ -157,7 +158,7 @@ final class LibraryCalls {
     if (rule.keeps() && receiver != null) {
       receiver.put(Thing.ELEMENTS, args.joined());
     }
-    return results.of(rule, receiver, path, args);
+    return results.of(rule, receiver, path, args, node);
   }
 
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {
@@ -224,7 +225,7 @@ final class LibraryCalls {
   private void use(Thing thing, Rule rule, Args args, Node node) {
     if (thing instanceof GeneratorThing || thing.type.equals("iterator")) {
       in.attributes.iterate(Value.of(thing), node);
-    } else if (thing instanceof FunctionThing || thing instanceof BoundThing) {
+    } else if (isFunction(thing)) {
       if (!rule.lazy()) {
         callBack(thing, args, node);
       }
@@ -240,6 +241,32 @@ final class LibraryCalls {
         }
       }
     }
+  }
+
+  // A fitter, a sampler or a model calls the functions that it was made of.
+  private void callHeld(Thing receiver, Rule rule, Args args, Node node) {
+    if (!(receiver instanceof ObjectThing) || HOLDERS.contains(receiver.type) || rule.lazy()) {
+      return;
+    }
+    Value kept = receiver.field(Thing.KEPT);
+    if (kept != null) {
+      for (Thing each : kept.things) {
+        if (isFunction(each)) {
+          callBack(each, args, node);
+        } else if (each instanceof ObjectThing && !each.equals(receiver)) {
+          Value inner = each.field(Thing.KEPT);
+          for (Thing function : inner == null ? Value.ATOM.things : inner.things) {
+            if (isFunction(function)) {
+              callBack(function, args, node);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isFunction(Thing thing) {
+    return thing instanceof FunctionThing || thing instanceof BoundThing || Partials.is(thing);
   }
 
   private void callBack(Thing function, Args args, Node node) {
@@ -261,6 +288,14 @@ final class LibraryCalls {
         if (receiver != null) {
           in.mutate(receiver, "method", node, surely && !receiver.isUnknown());
         }
+      } else if (what.equals("cache")) {
+        if (receiver != null && !in.settled.fills(receiver, node)) {
+          in.change(receiver, "method", node, false);
+        }
+      } else if (what.equals("held")) {
+        if (receiver != null) {
+          mutateHeld(receiver, node);
+        }
       } else {
         Value value = args.get(what);
         if (value != null) {
@@ -274,6 +309,17 @@ final class LibraryCalls {
     Value out = args.keywords().get("out");
     if (out != null && !rule.mutates().contains("out")) {
       in.mutate(out, "call", node);
+    }
+  }
+
+  // An optimizer changes the parameters of the model that it was made for.
+  private void mutateHeld(Thing receiver, Node node) {
+    Set<Thing> seen = new LinkedHashSet<>();
+    collect(receiver, seen, 0);
+    for (Thing thing : seen) {
+      if (thing instanceof ObjectThing || thing instanceof InstanceThing) {
+        in.mutate(thing, "method", node, false);
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.library.Rule;
+import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +17,91 @@ final class LibraryResults {
   }
 
   /** What a call yields, by its rule. */
-  Value of(Rule rule, @Nullable Thing receiver, String path, Args args) {
+  Value of(Rule rule, @Nullable Thing receiver, String path, Args args, Node node) {
     String spec = rule.returns().orElse("");
+    int of = spec.indexOf(" of ");
+    if (of > 0) {
+      return collection(spec.substring(0, of), spec.substring(of + 4), receiver, args, node);
+    }
+    if (spec.startsWith("part ") && receiver != null) {
+      Value part = make(rule, spec.substring(5), receiver, path, args);
+      receiver.put(Thing.ELEMENTS, part);
+      return part;
+    }
     return switch (spec) {
       case "atom" -> Value.ATOM;
       case "self", "view" -> receiver != null ? Value.of(receiver) : viewOf(args);
-      case "element" -> in.attributes.elements(owner(receiver, args), null);
+      case "element" -> element(receiver, args);
       case "callable" -> callable(args);
+      case "partial" -> Partials.of(args);
       case "copy" -> Copies.of(owner(receiver, args), false);
       case "deepcopy" -> Copies.of(owner(receiver, args), true);
       case "path" -> pathOf(receiver, path, args);
       case "basename" -> basename(args);
       default -> make(rule, spec, receiver, path, args);
     };
+  }
+
+  // A list or iterator of: the elements, pairs of something and an element, rows of one element of
+  // each argument, groups of elements.
+  private Value collection(
+      String type, String what, @Nullable Thing receiver, Args args, Node node) {
+    Thing made = new ObjectThing(type);
+    List<Value> of = receiver != null ? List.of(Value.of(receiver)) : args.positional();
+    Value first = of.isEmpty() ? Value.ATOM : elements(of.get(0), node);
+    Thing tuple = new ObjectThing("tuple");
+    switch (what) {
+      case "pairs" -> {
+        tuple.put("0", Value.ATOM);
+        tuple.put("1", first);
+      }
+      case "rows" -> {
+        for (int i = 0; i < of.size(); i++) {
+          tuple.put(Integer.toString(i), elements(of.get(i), node));
+        }
+      }
+      case "groups" -> tuple.put(Thing.ELEMENTS, first);
+      default -> {
+        Value all = first;
+        for (Value each : of) {
+          all = all.join(elements(each, node));
+        }
+        made.put(Thing.ELEMENTS, all);
+      }
+    }
+    if (!what.equals("elements")) {
+      made.put(Thing.ELEMENTS, Value.of(tuple));
+    }
+    if (args.rest() != null) {
+      made.put(Thing.ELEMENTS, args.rest());
+    }
+    return Value.of(made);
+  }
+
+  private Value elements(Value of, Node node) {
+    Value all = Value.ATOM;
+    for (Thing thing : of.things) {
+      boolean runs = thing instanceof GeneratorThing || thing instanceof InstanceThing;
+      all = all.join(in.attributes.elements(Value.of(thing), runs ? node : null));
+    }
+    return all.withText(null);
+  }
+
+  private Value element(@Nullable Thing receiver, Args args) {
+    Value key = args.get("0");
+    if (receiver == null || key == null || key.text == null || !receiver.type.equals("dict")) {
+      return in.attributes.elements(owner(receiver, args), null);
+    }
+    // options.get("events", standard)
+    Value standard = args.get("1");
+    Value found = standard == null ? Value.ATOM : standard;
+    Value exact = receiver.field(key.text);
+    Value some = receiver.field(Thing.ELEMENTS);
+    found = exact == null ? found : found.join(exact);
+    found = some == null ? found : found.join(some);
+    return exact == null && some == null && standard == null
+        ? in.attributes.elements(Value.of(receiver), null)
+        : found;
   }
 
   private static Value owner(@Nullable Thing receiver, Args args) {

@@ -42,7 +42,8 @@ final class Magics {
       case "env", "set_env" -> environment(words, node);
       case "reset" -> reset(node);
       case "xdel", "reset_selective" -> delete(words, node);
-      case "store", "bookmark" -> in.open(true, true, "uses %" + name, node);
+      case "store" -> store(words, node);
+      case "bookmark" -> in.open(true, true, "uses %" + name, node);
       case "pylab" -> pylab(node);
       case "system", "sx", "sc" -> command(node.argument(), node);
       case "psearch", "pinfo", "pinfo2", "pdoc", "psource", "pfile" -> mention(words, node);
@@ -80,6 +81,16 @@ final class Magics {
     if (body != null) {
       code(name, body);
     }
+  }
+
+  // %store x keeps a variable on disk; %store -r brings all back.
+  private void store(List<String> words, Node node) {
+    if (words.contains("-r") || words.isEmpty()) {
+      in.open(true, true, "uses %store", node);
+      return;
+    }
+    mention(words, node);
+    in.external("store", node);
   }
 
   // %%timeit and its like run the code in a function of their own.

@@ -74,7 +74,7 @@ final class Names {
       if (builtin != null) {
         return builtin;
       }
-      if (bound.writers().length > 0) {
+      if (bound.writers().length > 0 && bound.gone()) {
         missing(name, node);
       }
     }

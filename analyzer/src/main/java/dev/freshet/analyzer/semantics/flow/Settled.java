@@ -3,6 +3,7 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.semantics.TreeDigest;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
+import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.UnaryOperator;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,6 +71,20 @@ final class Settled {
     // Which of two values holds is not known when the later one is only perhaps set.
     boolean unclear = before != null && !now.surely;
     thing.note(settings.with(place, unclear ? null : now));
+    return false;
+  }
+
+  /** Notes a call that fills a cache; tells whether it, or a summary of all, filled it before. */
+  boolean fills(Thing thing, Node call) {
+    String place =
+        call instanceof Expr.Call known && known.func() instanceof Expr.Attribute attribute
+            ? attribute.attr().text() + "()"
+            : "()";
+    Settings settings = thing.note() instanceof Settings known ? known : new Settings(Map.of());
+    if (settings.of.containsKey(place) || settings.of.containsKey("summary()")) {
+      return true;
+    }
+    thing.note(settings.with(place, new Setting(null, null, in.isCertain())));
     return false;
   }
 

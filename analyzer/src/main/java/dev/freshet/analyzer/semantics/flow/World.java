@@ -132,6 +132,13 @@ final class World {
 
   private int[] allWriters(Optional<String> path, FileState state) {
     int[] all = Ints.union(units(state.writers), units(someFile.writers));
+    if (path.isPresent()) {
+      // The directory it lies in was made before.
+      String inner = path.get();
+      for (int end = inner.lastIndexOf('/'); end > 0; end = inner.lastIndexOf('/', end - 1)) {
+        all = Ints.union(all, units(file(inner.substring(0, end)).writers));
+      }
+    }
     if (path.isEmpty()) {
       trail.look(allFiles);
       for (FileState each : files.values()) {

@@ -135,6 +135,10 @@ public final class Library {
   private Rule findMethod(String type, String name) {
     String known = canonical(type);
     Rule exact = rules.get(known + "." + name);
+    boolean underscored = name.endsWith("_") && !name.startsWith("_");
+    if (exact == null && underscored) {
+      exact = rules.get(known + ".*_");
+    }
     if (exact == null) {
       exact = rules.get(known + ".*");
     }
@@ -144,6 +148,9 @@ public final class Library {
     }
     if (exact == null) {
       exact = rules.get("?." + name);
+    }
+    if (exact == null && underscored) {
+      exact = rules.get("?.*_");
     }
     if (exact == null && name.indexOf('_') > 0) {
       exact = rules.get("?." + name.substring(0, name.indexOf('_') + 1) + "*");
