@@ -136,7 +136,7 @@ def _plainly_pure(function: FunctionType) -> bool:
     for name in global_names(function.__code__):
         value = context.namespace.get(name, getattr(builtins, name, None))
         itself = getattr(value, "__wrapped__", value) is function
-        harmless = value is getattr(builtins, name, None) and name not in _IMPURE
+        harmless = value is not None and value is getattr(builtins, name, None) and name not in _IMPURE
         mathematical = getattr(value, "__name__", "") in ("math", "numpy", "operator", "itertools", "functools")
         if not (itself or harmless or mathematical):
             return False
