@@ -5,6 +5,7 @@ import dev.freshet.analyzer.semantics.TreeWalk;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
 import dev.freshet.analyzer.syntax.tree.Keyword;
+import dev.freshet.analyzer.syntax.tree.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +56,10 @@ record DataExpr(
     if (node instanceof Expr.ListDisplay list) {
       return group(list.elts(), range);
     }
-    return group(children(node), range);
+    // The complement of some rows is made of the others.
+    boolean complement =
+        node instanceof Expr.UnaryOp negation && negation.op() == UnaryOperator.INVERT;
+    return group(complement ? List.of() : children(node), range);
   }
 
   private static DataExpr call(Expr.Call call, SourceRange range) {

@@ -168,7 +168,9 @@ final class LeakWalk {
   private Lineage all(DataExpr node) {
     Lineage lineage = node.receiver() == null ? Lineage.NONE : eval(node.receiver());
     for (DataExpr arg : node.args()) {
-      lineage = lineage.and(eval(arg));
+      Lineage part = eval(arg);
+      // A name alone does not make an index one of test rows.
+      lineage = lineage.and(node.kind() == DataExpr.Kind.PART ? part.notInTest(NAMED) : part);
     }
     return lineage;
   }

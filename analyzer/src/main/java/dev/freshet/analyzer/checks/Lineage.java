@@ -46,6 +46,15 @@ record Lineage(Set<Integer> versions, Set<Integer> train, Set<Integer> test, Set
     return new Lineage(versions, train, union(test, Set.of(split)), fits);
   }
 
+  Lineage notInTest(int split) {
+    if (!test.contains(split)) {
+      return this;
+    }
+    Set<Integer> others = new HashSet<>(test);
+    others.remove(split);
+    return new Lineage(versions, train, others, fits);
+  }
+
   Lineage fitted(int fit) {
     return new Lineage(versions, train, test, union(fits, Set.of(fit)));
   }

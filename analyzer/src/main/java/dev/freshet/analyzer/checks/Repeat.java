@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.checks;
 
+import dev.freshet.analyzer.semantics.TreeWalk;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
 import dev.freshet.analyzer.syntax.tree.Keyword;
@@ -36,10 +37,12 @@ record Repeat(String name, boolean inPlace, String consequence) {
 
   static Optional<Repeat> of(Stmt statement, String source) {
     if (statement instanceof Stmt.AugAssign assign) {
-      return ARITHMETIC.contains(assign.op()) && !isNeutral(assign)
-          ? root(assign.target())
-              .map(name -> changed(name, !(assign.target() instanceof Expr.Name)))
-          : Optional.empty();
+      boolean inPlace = !(assign.target() instanceof Expr.Name);
+      boolean adds = ARITHMETIC.contains(assign.op()) && !isNeutral(assign);
+      // weights /= weights.sum() does no more the second time.
+      return root(assign.target())
+          .filter(name -> adds && mentions(assign.value(), name) == 0)
+          .map(name -> changed(name, inPlace));
     }
     if (statement instanceof Stmt.Assign assign && assign.targets().size() == 1) {
       return ofAssignment(assign.targets().get(0), assign.value(), source);
@@ -64,7 +67,8 @@ record Repeat(String name, boolean inPlace, String consequence) {
 
   private static Optional<Repeat> ofAssignment(Expr target, Expr value, String source) {
     String text = source.substring(target.start(), target.end());
-    if (isOperand(value, text, source)) {
+    Optional<String> owner = root(target);
+    if (isOperand(value, text, source) && owner.isPresent() && mentions(value, owner.get()) == 1) {
       return root(target).map(name -> changed(name, !(target instanceof Expr.Name)));
     }
     if (target instanceof Expr.Name name && value instanceof Expr.Call call) {
@@ -120,7 +124,9 @@ record Repeat(String name, boolean inPlace, String consequence) {
     if (SHRINKING.contains(what)) {
       return Optional.of(new Repeat(name.id(), true, "takes something else from " + name.id()));
     }
-    return isTrue(call, "inplace") ? ofMethod(name.id(), call, method, true) : Optional.empty();
+    return isConstant(call, "inplace", Literal.Singleton.TRUE)
+        ? ofMethod(name.id(), call, method, true)
+        : Optional.empty();
   }
 
   // The columns that pandas takes away, or makes the index, are not there the second time.
@@ -130,18 +136,24 @@ record Repeat(String name, boolean inPlace, String consequence) {
     boolean fails =
         switch (method.attr().text()) {
           case "drop" -> named || keyword(call, "index") != null;
-          case "set_index" -> named || keyword(call, "keys") != null;
+          case "set_index" ->
+              (named || keyword(call, "keys") != null)
+                  && !isConstant(call, "drop", Literal.Singleton.FALSE);
           default -> false;
         };
-    return fails && keyword(call, "errors") == null
+    // What is looked up in the frame itself is not there the second time: nothing is dropped.
+    boolean own =
+        call.args().stream().anyMatch(arg -> mentions(arg, name) > 0)
+            || call.keywords().stream().anyMatch(k -> mentions(k.value(), name) > 0);
+    return fails && !own && keyword(call, "errors") == null
         ? Optional.of(
             new Repeat(name, inPlace, "fails, because " + name + " no longer has what it takes"))
         : Optional.empty();
   }
 
-  private static boolean isTrue(Expr.Call call, String keyword) {
+  private static boolean isConstant(Expr.Call call, String keyword, Literal value) {
     return keyword(call, keyword) instanceof Expr.Constant constant
-        && constant.value() == Literal.Singleton.TRUE;
+        && constant.value().equals(value);
   }
 
   private static @Nullable Expr keyword(Expr.Call call, String name) {
@@ -162,6 +174,13 @@ record Repeat(String name, boolean inPlace, String consequence) {
       return root(subscript.value());
     }
     return target instanceof Expr.Attribute attribute ? root(attribute.value()) : Optional.empty();
+  }
+
+  private static int mentions(Expr expr, String name) {
+    int[] count = {0};
+    TreeWalk.all(
+        expr, node -> count[0] += node instanceof Expr.Name n && n.id().equals(name) ? 1 : 0);
+    return count[0];
   }
 
   private static boolean isName(Expr expr, String name) {

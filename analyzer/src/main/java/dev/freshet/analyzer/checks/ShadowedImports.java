@@ -39,7 +39,7 @@ final class ShadowedImports implements Check {
       }
       if (importer != null
           && imported != null
-          && !imported.equals(path)
+          && !isSame(checked.statement(importer), imported, checked.statement(unit), path)
           && isSure(checked, unit, name)) {
         report.accept(diagnostic(name, imported, path, importer, unit));
         return;
@@ -49,6 +49,25 @@ final class ShadowedImports implements Check {
         importer = unit;
       }
     }
+  }
+
+  // from bokeh.plotting import show, from bokeh.io import show: a package names a thing twice.
+  private static boolean isSame(Stmt one, String imported, Stmt other, @Nullable String path) {
+    return imported.equals(path)
+        || (path != null
+            && one instanceof Stmt.ImportFrom
+            && other instanceof Stmt.ImportFrom
+            && first(imported).equals(first(path))
+            && last(imported).equals(last(path)));
+  }
+
+  private static String first(String path) {
+    int dot = path.indexOf('.', 1);
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   // try: from a import f; except ImportError: from b import f

@@ -4,7 +4,9 @@ import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * {@code undefined-name}: nothing in the notebook binds the name. {@code hidden-state}: nor does
  * anything, but the cell ran and did not fail, so the kernel held a name that the file no longer
  * defines. {@code used-before-definition}: only a cell further down binds it, so that a fresh run
- * from the top fails.
+ * from the top fails. One finding for each cell and name.
  */
 final class UndefinedNames implements Check {
   private static final String MAY_FAIL = "raises-exception";
 
   @Override
   public void check(Checked checked, Consumer<Diagnostic> report) {
+    Set<String> told = new HashSet<>();
     for (UnitEffects unit : checked.units()) {
       boolean wanted =
           !unit.missing().isEmpty()
@@ -26,7 +29,9 @@ final class UndefinedNames implements Check {
               && !checked.notebook().cell(unit.cell()).hasTag(MAY_FAIL);
       for (UnitEffects.Missing missing : unit.missing()) {
         // In code that may not run, or runs elsewhere, the name may be there in time.
-        if (wanted && missing.certainty() == Certainty.MUST) {
+        if (wanted
+            && missing.certainty() == Certainty.MUST
+            && told.add(unit.cell() + " " + missing.name())) {
           report.accept(diagnostic(checked, unit, missing));
         }
       }

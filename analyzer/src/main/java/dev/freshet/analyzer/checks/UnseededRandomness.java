@@ -22,6 +22,21 @@ final class UnseededRandomness implements Check {
           "@random", "random.seed(0)",
           "@numpy.random", "numpy.random.seed(0)",
           "@torch", "torch.manual_seed(0)");
+  private static final Set<String> FITTED =
+      Set.of(
+          "fit",
+          "fit_transform",
+          "fit_predict",
+          "partial_fit",
+          "predict",
+          "transform",
+          "score",
+          "cross_val_score",
+          "cross_validate",
+          "cross_val_predict",
+          "learning_curve",
+          "validation_curve",
+          "permutation_test_score");
   private static final Set<String> MAKERS =
       Set.of("numpy.random.default_rng", "numpy.random.RandomState", "random.Random");
   private static final List<String> MAKERS_WORDS = List.of("default_rng", "RandomState", "Random");
@@ -38,12 +53,44 @@ final class UnseededRandomness implements Check {
           .values()
           .forEach(
               access -> {
-                if (SEEDS.containsKey(access.name()) && settles(access, settled)) {
+                if (SEEDS.containsKey(access.name())
+                    && !settled.contains(access.name())
+                    && !isMinor(checked, unit, access)
+                    && settles(access, settled)) {
                   report.accept(drawn(unit, access));
                 }
               });
     }
     makers(checked, report);
+  }
+
+  /**
+   * Whether a draw is a plot's (bands of confidence), or that of something fitted, of which only
+   * the class could tell whether it draws at all.
+   */
+  private static boolean isMinor(
+      Checked checked, UnitEffects unit, UnitEffects.AmbientAccess access) {
+    boolean[] minor = {false};
+    SourceRange place = place(access);
+    TreeWalk.all(
+        checked.statement(unit),
+        node -> {
+          if (node instanceof Expr.Call call
+              && call.start() == place.start()
+              && call.end() == place.end()) {
+            String path = checked.imports().path(call.func()).orElse("");
+            String name =
+                call.func() instanceof Expr.Attribute method
+                    ? method.attr().text()
+                    : path.substring(path.lastIndexOf('.') + 1);
+            minor[0] |= path.startsWith("seaborn.") || FITTED.contains(name);
+          }
+        });
+    return access.mode().reads() && minor[0];
+  }
+
+  private static SourceRange place(UnitEffects.AmbientAccess access) {
+    return access.ranges().isEmpty() ? new SourceRange(0, 0) : access.ranges().get(0);
   }
 
   private static boolean settles(UnitEffects.AmbientAccess access, Set<String> settled) {
@@ -53,11 +100,10 @@ final class UnseededRandomness implements Check {
   }
 
   private static Diagnostic drawn(UnitEffects unit, UnitEffects.AmbientAccess access) {
-    SourceRange place = access.ranges().isEmpty() ? new SourceRange(0, 0) : access.ranges().get(0);
     return Diagnostic.of(
         Rule.UNSEEDED_RANDOMNESS,
         unit.cell(),
-        place,
+        place(access),
         "random numbers without a seed (%s): they differ from run to run; %s above makes them the same"
             .formatted(access.name().substring(1), SEEDS.get(access.name())));
   }
