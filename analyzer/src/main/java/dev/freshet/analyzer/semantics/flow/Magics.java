@@ -195,8 +195,10 @@ final class Magics {
 
   private void pylab(Node node) {
     in.ambient("@rcParams", EffectMode.READ_WRITE, node);
-    for (String name : in.library.exports("pylab").orElse(Set.of())) {
-      in.names.store(name, Value.of(in.libraryThing("pylab." + name)), node);
+    for (String module : List.of("numpy", "pylab")) {
+      for (String name : in.library.exports(module).orElse(Set.of())) {
+        in.names.store(name, Value.of(in.libraryThing(module + "." + name)), node);
+      }
     }
     for (String name : List.of("np", "plt", "pylab", "pyplot", "mlab", "matplotlib", "numpy")) {
       String path = in.library.canonical("pylab_name." + name).replace("pylab_name.", "");
