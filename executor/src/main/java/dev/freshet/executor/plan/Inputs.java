@@ -18,6 +18,9 @@ public record Inputs(
   /** The digest of a file that does not exist. */
   public static final String ABSENT = "absent";
 
+  /** What is known of a file that was only asked for. */
+  public static final String PRESENT = "present";
+
   /** The fingerprint of ambient state that no cell has changed. */
   public static final String PRISTINE = "pristine";
 

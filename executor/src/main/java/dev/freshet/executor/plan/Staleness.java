@@ -106,8 +106,10 @@ public final class Staleness {
 
   private static void compareWritten(Execution last, World world, List<Reason> reasons) {
     for (Map.Entry<String, String> written : written(last).entrySet()) {
-      Optional<String> now = world.file(World.contentKey(written.getKey()));
-      if (now.isPresent() && !now.get().equals(written.getValue())) {
+      Optional<String> now = world.disk(World.contentKey(written.getKey()));
+      Set<String> later = world.written().after().getOrDefault(written.getKey(), Set.of());
+      boolean overwritten = now.filter(later::contains).isPresent();
+      if (now.isPresent() && !now.get().equals(written.getValue()) && !overwritten) {
         reasons.add(
             new Reason(
                 Kind.FILE,

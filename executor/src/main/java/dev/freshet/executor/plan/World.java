@@ -13,13 +13,15 @@ import java.util.function.Supplier;
  * @param hidden ambient state that an earlier cell changed although no text says so: any cell may
  *     read it
  * @param texts digest of the texts of the earlier cells
+ * @param writing what cells left in files
  */
 public record World(
     ScopeAt scope,
     Map<String, String> files,
     String environment,
     Set<String> hidden,
-    Supplier<String> texts) {
+    Supplier<String> texts,
+    Supplier<Written> writing) {
 
   /** How a file is named among inputs: what was asked of it, and its path. */
   public static String fileKey(FileTouch touch) {
@@ -33,6 +35,11 @@ public record World(
     return "read:" + path;
   }
 
+  /** What cells left in files. */
+  public Written written() {
+    return writing.get();
+  }
+
   public String ambient(String name) {
     if (name.equals(Ambient.INPUTS)) {
       return texts.get();
@@ -41,7 +48,24 @@ public record World(
     return state == null ? Inputs.PRISTINE : state.fingerprint();
   }
 
+  /** What a cell here finds: what an earlier cell left, else what lies on the disk. */
   public Optional<String> file(String key) {
+    return left(key).or(() -> disk(key));
+  }
+
+  /** What lies on the disk, as far as it was looked at. */
+  public Optional<String> disk(String key) {
     return Optional.ofNullable(files.get(key));
+  }
+
+  /** What an earlier cell left. */
+  public Optional<String> left(String key) {
+    int colon = key.indexOf(':');
+    Written.Left left = written().before().get(key.substring(colon + 1));
+    if (left == null || key.startsWith("list:")) {
+      return Optional.empty();
+    }
+    boolean present = !left.digest().equals(Inputs.ABSENT);
+    return Optional.of(key.startsWith("exists:") && present ? Inputs.PRESENT : left.digest());
   }
 }

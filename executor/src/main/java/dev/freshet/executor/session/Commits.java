@@ -90,7 +90,7 @@ final class Commits {
         return Optional.of(name);
       }
     }
-    return Withdrawals.unseen(attempt, world);
+    return Withdrawals.unseen(attempt, world).or(() -> Disk.misread(seen, world));
   }
 
   private void commit(CodeCell cell, Attempt attempt, Observation seen) {

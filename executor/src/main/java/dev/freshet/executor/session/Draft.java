@@ -249,7 +249,8 @@ final class Draft {
         files,
         environment.or(() -> assumed).orElse(""),
         hidden,
-        () -> texts(index));
+        () -> texts(index),
+        () -> new Disk(this).written(index, trustUnsettled));
   }
 
   private String texts(int index) {

@@ -28,7 +28,7 @@ final class Scheduling {
       d.again = false;
       recheck();
       new Needs(d).answer();
-      for (CodeCell cell : d.program.cells()) {
+      for (CodeCell cell : new Priorities(d).unsettled()) {
         if (d.unsettled(cell.id()) && d.attemptOf(cell.id()).isEmpty()) {
           changed |= consider(cell);
         }
@@ -129,6 +129,9 @@ final class Scheduling {
     if (last != null && last.ok() && why.isEmpty() && !mustRunAgain(cell, last)) {
       return !probe(last) && show(cell, last);
     }
+    if (last != null && last.ok() && standsIfEarlierCellsRepeat(cell, last)) {
+      return false;
+    }
     List<Execution> known = d.traces.get(cell.digest());
     if (known == null) {
       d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
@@ -143,6 +146,13 @@ final class Scheduling {
       }
     }
     return start(cell, why.isEmpty() && last != null ? List.of(impurity(last)) : why);
+  }
+
+  /** Whatever speaks against a result now may be gone when all earlier cells are settled. */
+  private boolean standsIfEarlierCellsRepeat(CodeCell cell, Execution last) {
+    return !d.allSettledBefore(cell.index())
+        && !mustRunAgain(cell, last)
+        && Staleness.reasons(cell, last, d.world(cell.index(), true)).isEmpty();
   }
 
   /** Whether a request asks that what differs from run to run be run; once is enough. */
@@ -186,6 +196,9 @@ final class Scheduling {
   }
 
   private boolean start(CodeCell cell, List<Reason> why) {
+    if (!new Disk(d).laterKnown(cell) || !new Disk(d).ready(cell)) {
+      return false;
+    }
     Optional<Attempt> attempt = new Starts(d).start(cell);
     if (attempt.isPresent()) {
       d.reasons.putIfAbsent(cell.id(), why);

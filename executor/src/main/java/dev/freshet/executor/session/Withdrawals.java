@@ -62,12 +62,17 @@ final class Withdrawals {
         };
   }
 
+  /** What lies on the disk may be of a later cell; what an earlier one wrote counts. */
+  private static boolean ofEarlierCell(Reason reason, World world) {
+    return reason.name().filter(world.written().before()::containsKey).isPresent();
+  }
+
   private Optional<Reason> outdated(CodeCell cell, World world) {
     Execution last = d.results.get(cell.id());
     return last == null
         ? Optional.empty()
         : Staleness.reasons(cell, last, world).stream()
-            .filter(r -> r.kind() != Reason.Kind.FILE)
+            .filter(r -> r.kind() != Reason.Kind.FILE || ofEarlierCell(r, world))
             .findFirst();
   }
 

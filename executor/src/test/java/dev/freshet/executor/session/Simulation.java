@@ -25,6 +25,13 @@ final class Simulation implements Effect.Visitor {
   private final Map<String, Boolean> waiting = new HashMap<>();
   private final List<SessionEvent> inbox = new ArrayList<>();
   private List<List<ToyProgram.Op>> cells = List.of();
+
+  /** Contents by file, as workers left them. */
+  final Map<String, String> disk = new HashMap<>();
+
+  /** Which cells were executed in this run, in the order of their starts. */
+  final List<Integer> started = new ArrayList<>();
+
   SessionState state;
   Optional<RunSummary> finished = Optional.empty();
   final List<String> acts = new ArrayList<>();
@@ -49,6 +56,7 @@ final class Simulation implements Effect.Visitor {
   RunSummary run(Wanted wanted, Set<CellId> chosen, boolean rerun) {
     finished = Optional.empty();
     executions = 0;
+    started.clear();
     step(
         new SessionEvent.RunRequested(
             new Wish("q", wanted, chosen, rerun, false, OptionalLong.empty(), false)));
@@ -107,7 +115,7 @@ final class Simulation implements Effect.Visitor {
 
   @Override
   public void fork(Effect.Fork effect) {
-    workers.put(effect.worker(), new ToyWorker(effect.worker(), segments));
+    workers.put(effect.worker(), new ToyWorker(effect.worker(), segments, disk));
     inbox.add(new SessionEvent.WorkerReady(effect.worker()));
   }
 
@@ -123,6 +131,7 @@ final class Simulation implements Effect.Visitor {
   @Override
   public void execute(Effect.Execute effect) {
     executions++;
+    started.add(effect.order().index());
     ToyWorker worker = worker(effect.worker());
     assertThat(worker.order).isNull();
     waiting.put(effect.worker(), false);
@@ -151,7 +160,9 @@ final class Simulation implements Effect.Visitor {
   @Override
   public void probe(Effect.Probe effect) {
     Map<String, String> digests = new HashMap<>();
-    effect.keys().forEach(k -> digests.put(k, "absent"));
+    effect
+        .keys()
+        .forEach(k -> digests.put(k, disk.getOrDefault(k.substring(k.indexOf(':') + 1), "absent")));
     inbox.add(new SessionEvent.FilesProbed(digests));
   }
 

@@ -2,8 +2,10 @@ package dev.freshet.executor.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the toy language computes with when cells run one after the other in one interpreter. */
 final class ToyNamespace {
@@ -29,6 +31,14 @@ final class ToyNamespace {
 
   final Map<String, Box> boxes = new HashMap<>();
   int generator = 1;
+  Map<String, String> disk = new HashMap<>();
+  private final Set<String> saved = new HashSet<>();
+  private final Set<String> early = new HashSet<>();
+
+  /** Whether a file was read above and written below, so that a run depends on the one before. */
+  boolean feedsBack() {
+    return early.stream().anyMatch(saved::contains);
+  }
 
   /** What the cell prints, run whole; this is the truth that every schedule must reach. */
   List<String> runSerially(List<ToyProgram.Op> cell) {
@@ -60,6 +70,14 @@ final class ToyNamespace {
     } else if (op instanceof ToyProgram.Op.Show show) {
       Box box = vars.get(show.name());
       out.add(show.name() + (box == null ? " is not defined" : " = " + box.items));
+    } else if (op instanceof ToyProgram.Op.Save save && vars.containsKey(save.name())) {
+      disk.put(save.file(), vars.get(save.name()).items.toString());
+      saved.add(save.file());
+    } else if (op instanceof ToyProgram.Op.Load load) {
+      if (!saved.contains(load.file())) {
+        early.add(load.file());
+      }
+      out.add(load.file() + ": " + disk.getOrDefault(load.file(), "absent"));
     } else if (op instanceof ToyProgram.Op.Draw) {
       generator = (generator * 7 + 3) % 1001;
       out.add("drew " + generator);
@@ -80,6 +98,8 @@ final class ToyNamespace {
       return List.of(del.name());
     } else if (op instanceof ToyProgram.Op.Show show) {
       return List.of(show.name());
+    } else if (op instanceof ToyProgram.Op.Save save) {
+      return List.of(save.name());
     }
     return List.of();
   }

@@ -51,6 +51,12 @@ final class ToyProgram {
     /** Does what cannot be undone. */
     record Act(String what) implements Op {}
 
+    /** Writes a box's items to a file. */
+    record Save(String file, String name) implements Op {}
+
+    /** Prints what is in a file. */
+    record Load(String file) implements Op {}
+
     /** {@code name = open(...)}: a box that cannot leave its worker. */
     record Open(String name, int value) implements Op {}
   }
@@ -81,7 +87,9 @@ final class ToyProgram {
 
   private static Op op(Random random) {
     int value = random.nextInt(9);
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(15)) {
+      case 13 -> new Op.Save("f" + value % 2, name(random));
+      case 14 -> new Op.Load("f" + value % 2);
       case 0, 1 -> new Op.Make(name(random), value);
       case 2, 3 -> new Op.Alias(name(random), name(random));
       case 4 -> new Op.Add(name(random), name(random), name(random));
@@ -138,6 +146,8 @@ final class ToyProgram {
         deletes.add(new Delete(del.name(), Certainty.MAY, List.of()));
       } else if (op instanceof Op.Show show) {
         reads.add(show.name());
+      } else if (op instanceof Op.Save save) {
+        reads.add(save.name());
       } else if (op instanceof Op.Draw) {
         ambient.add(draws());
       }

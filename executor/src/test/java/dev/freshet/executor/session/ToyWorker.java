@@ -1,5 +1,6 @@
 package dev.freshet.executor.session;
 
+import dev.freshet.executor.plan.FileTouch;
 import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Bytes;
@@ -47,13 +48,16 @@ final class ToyWorker {
   private final Map<String, String> visible = new HashMap<>();
   private final List<String> out = new ArrayList<>();
   private final Set<String> deleted = new TreeSet<>();
+  private final Map<String, String> loaded = new TreeMap<>();
+  private final Set<String> saved = new TreeSet<>();
   private boolean drew;
   private boolean seeded;
   private boolean gated;
   private int request;
 
-  ToyWorker(String name, Map<String, Map<String, Member>> segments) {
+  ToyWorker(String name, Map<String, Map<String, Member>> segments, Map<String, String> disk) {
     this.name = name;
+    machine.disk = disk;
     this.segments = segments;
   }
 
@@ -74,6 +78,8 @@ final class ToyWorker {
     visible.clear();
     out.clear();
     deleted.clear();
+    loaded.clear();
+    saved.clear();
     live.keySet().retainAll(next.keep());
     next.visible().forEach((n, g) -> visible.put(n, g.orElse("")));
     boolean stays = next.ambientKeep().contains("@random");
@@ -140,6 +146,15 @@ final class ToyWorker {
     }
     if (op instanceof ToyProgram.Op.Act act && !gated) {
       return Optional.of(new SessionEvent.GateAsked(now.run(), "open", act.what()));
+    }
+    if (op instanceof ToyProgram.Op.Save save && vars.containsKey(save.name())) {
+      if (!gated) {
+        return Optional.of(new SessionEvent.GateAsked(now.run(), "open", save.file()));
+      }
+      saved.add(save.file());
+    }
+    if (op instanceof ToyProgram.Op.Load load && !saved.contains(load.file())) {
+      loaded.putIfAbsent(load.file(), machine.disk.getOrDefault(load.file(), "absent"));
     }
     Set<String> had = new HashSet<>(vars.keySet());
     machine.run(op, vars, out);
@@ -233,13 +248,20 @@ final class ToyWorker {
         moved,
         ambient,
         drew ? Set.of("@random") : Set.of(),
-        List.of(),
+        touched(),
         List.of(),
         List.of(),
         List.of(),
         spoiled,
         List.copyOf(out),
         1);
+  }
+
+  private List<FileTouch> touched() {
+    List<FileTouch> files = new ArrayList<>();
+    loaded.forEach((file, content) -> files.add(new FileTouch(file, "read", content)));
+    saved.forEach(file -> files.add(new FileTouch(file, "write", machine.disk.get(file))));
+    return files;
   }
 
   private Group export(String id, Box box, Set<String> names, Map<String, String> moved) {

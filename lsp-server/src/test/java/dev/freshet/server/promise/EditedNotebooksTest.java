@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,16 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Small notebooks with an edit: run, edit, run again on the same store; the reader shows what a
- * fresh run would show. The cases are in {@code promise/edits.json}; more may be given by the
- * environment variable {@code FRESHET_CASES}.
+ * fresh run would show, with one to four jobs. The cases are in {@code promise/edits.json}; more
+ * may be given by the environment variable {@code FRESHET_CASES}.
  */
 final class EditedNotebooksTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TestFactory
   Stream<DynamicTest> everyEditShowsInItsReaders(@TempDir Path directory) throws IOException {
+    AtomicInteger jobs = new AtomicInteger();
     return cases()
-        .map(c -> DynamicTest.dynamicTest(c.get("id").asText(), () -> check(c, directory)));
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    c.get("id").asText(),
+                    () -> check(c, directory, jobs.getAndIncrement() % 4 + 1)));
   }
 
   private static Stream<JsonNode> cases() throws IOException {
@@ -45,20 +51,21 @@ final class EditedNotebooksTest {
     return all.stream();
   }
 
-  private static void check(JsonNode c, Path directory) throws IOException {
+  private static void check(JsonNode c, Path directory, int jobs) throws IOException {
     Runs runs = new Runs(Files.createTempDirectory(directory, "case"));
+    String[] options = {"--jobs", Integer.toString(jobs)};
     List<String> cells =
         StreamSupport.stream(c.get("cells").spliterator(), false).map(JsonNode::asText).toList();
     int consumer = c.get("consumer").asInt();
-    Runs.Outcome before = runs.run(cells);
+    Runs.Outcome before = runs.run(cells, options);
     assertThat(before.texts().get(consumer))
         .as("before the edit")
         .isEqualTo(c.get("before").asText());
     List<String> edited = new ArrayList<>(cells);
     edited.set(c.get("edit").get("cell").asInt(), c.get("edit").get("source").asText());
-    Runs.Outcome after = runs.run(edited);
+    Runs.Outcome after = runs.run(edited, options);
     assertThat(after.texts().get(consumer)).as("after the edit").isEqualTo(c.get("after").asText());
-    Runs.Outcome again = runs.run(edited);
+    Runs.Outcome again = runs.run(edited, options);
     assertThat(again.states())
         .as("an unchanged notebook runs nothing")
         .doesNotContain("ran", "failed");

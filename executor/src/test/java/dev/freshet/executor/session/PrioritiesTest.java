@@ -1,0 +1,28 @@
+package dev.freshet.executor.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.executor.plan.Wanted;
+import dev.freshet.executor.session.ToyProgram.Op;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Cells on which more depends start before cells that nobody waits for. */
+final class PrioritiesTest {
+  @Test
+  void theLongestChainGoesFirst() {
+    List<List<Op>> cells =
+        List.of(
+            List.of(new Op.Make("e", 1)),
+            List.of(new Op.Make("d", 1)),
+            List.of(new Op.Make("a", 1)),
+            List.of(new Op.Add("b", "a", "a")),
+            List.of(new Op.Add("c", "b", "b")));
+    Simulation simulation = new Simulation(new Random(1), 1);
+    simulation.edit(cells, ToyProgram.program(cells, 0, new Random(1)));
+    simulation.run(Wanted.ALL, Set.of(), false);
+    assertThat(simulation.started).containsExactly(2, 3, 0, 1, 4);
+  }
+}
