@@ -98,12 +98,37 @@ class Binder:
         cell.reads[PROCESS] = group
 
     def _live(self, cell: Cell, group_id: str) -> LiveGroup:
-        group = self.holdings.load(group_id, cell.lazy)
+        group = self._load(cell, group_id)
         cell.touch(group)
         tracking.note_loaded(group)
         for ref in group.refs:
             tracking.note_loaded(ref)
         return group
+
+    def _load(self, cell: Cell, group_id: str) -> LiveGroup:
+        """Decodes a group; global names that its library asks for meanwhile are bound first."""
+        asked: set[str] = set()
+        while True:
+            try:
+                return self.holdings.load(group_id, cell.lazy)
+            except Exception as error:
+                name = _unknown_name(error)
+                if name is None or name in asked:
+                    raise
+                self._bind_now(cell, name, asked)
+
+    def _bind_now(self, cell: Cell, name: str, asked: set[str]) -> None:
+        """Binds a name, and what the functions that it leads to need, before the rest is decoded."""
+        wanted = [name]
+        while wanted:
+            name = wanted.pop()
+            if name in asked:
+                continue
+            asked.add(name)
+            given = [binding for binding in cell.load if binding["name"] == name]
+            for binding in given or (self._ask_value(cell, name) if name in cell.visible else ()):
+                self._namespace.values[binding["name"]] = self._take(cell, binding)
+                wanted += cell.bindings[binding["name"]][0].descriptor.get("needs", ())
 
     def _restore_ambient(self, cell: Cell, payloads: list[bytes]) -> None:
         given = {item["name"]: payloads[item["frame"]] for item in cell.ambient}
@@ -223,3 +248,12 @@ def _needed_by_living(functions_too: bool) -> set[str]:
         elif functions_too and type(value) is FunctionType and value.__globals__ is context.namespace:
             found |= functions.global_names(value.__code__)
     return found
+
+
+def _unknown_name(error: BaseException | None) -> str | None:
+    """The global name whose lookup failed below this error."""
+    while error is not None:
+        if isinstance(error, NameError):
+            return error.name
+        error = error.__cause__ or error.__context__
+    return None

@@ -164,8 +164,13 @@ def unpickle(
             pointers[id(found)] = pointer
         return found
 
-    members: dict[str, Any] = GroupUnpickler(data, buffers, resolve).load()
+    # From a frame of the notebook's: statsmodels evaluates formulas again, with the names of whoever loads its models.
+    found = {"load": GroupUnpickler(data, buffers, resolve).load}
+    members: dict[str, Any] = eval(_LOAD, context.namespace, found) if context.namespace else found["load"]()
     return members
+
+
+_LOAD = compile("load()", "<load>", "eval")
 
 
 def member_of(group: LiveGroup, member: str | int, kind: str = "") -> Any:

@@ -86,7 +86,9 @@ def tiny_memory(tmp_path: Path) -> Iterator[Path]:
     """A memory file system of 4 MB, as containers have one of 64."""
     mount = tmp_path / "shm"
     mount.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(mount)], capture_output=True, text=True)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(mount)], capture_output=True, text=True
+    )
     if made.returncode:
         pytest.skip(f"mounting is not allowed here: {made.stderr.strip()}")
     yield mount
