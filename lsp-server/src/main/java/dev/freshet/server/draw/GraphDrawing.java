@@ -42,7 +42,7 @@ public final class GraphDrawing {
   private final LayeredLayout layout;
   private final StringBuilder out = new StringBuilder();
 
-  private GraphDrawing(String title, DependencyGraph graph, TreeMap<Integer, Box> boxes) {
+  private GraphDrawing(String title, DependencyGraph graph, Map<Integer, Box> boxes) {
     this.title = title;
     this.graph = graph;
     this.boxes = boxes;
@@ -154,7 +154,7 @@ public final class GraphDrawing {
     path.append("M").append(number(x)).append(' ').append(number(y));
     for (int point : route.subList(1, route.size())) {
       boolean last = point == to;
-      double nextX = last ? port(from, to, route) : left(point);
+      double nextX = last ? port(from, to) : left(point);
       double nextY = top(layout.row(point)) - (last ? 6 : 0);
       double middle = (y + nextY) / 2;
       path.append(
@@ -195,7 +195,7 @@ public final class GraphDrawing {
   }
 
   // Where on the top of its box an arrow ends: side by side, in the order in which they come.
-  private double port(int from, int to, List<Integer> route) {
+  private double port(int from, int to) {
     List<Integer> comers =
         arrows.keySet().stream()
             .filter(k -> k.get(1) == to)
