@@ -49,6 +49,7 @@ final class FuzzTest {
             "x = " + "a + ".repeat(20_000) + "1",
             "x = " + "f(".repeat(2000) + ")".repeat(2000),
             "x = y" + ".a".repeat(5000),
+            "def f():\n    nonlocal\n    -> n",
             "if a:\n".concat("    pass\n").repeat(2000),
             "def f(n): return f(f(f(n)))\nf(f(f(1)))",
             "d = {}\nd['d'] = d\nl = [d]\nl.append(l)\nl.append(d)\nprint(l)");
@@ -58,7 +59,7 @@ final class FuzzTest {
     }
   }
 
-  private static void check(Analysis analysis) {
+  static void check(Analysis analysis) {
     int size = analysis.notebook().cells().size();
     for (int i = 0; i < size; i++) {
       CellEffects effects = analysis.effects(i);

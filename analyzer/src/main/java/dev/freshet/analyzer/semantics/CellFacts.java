@@ -124,6 +124,23 @@ public final class CellFacts {
     return scopes.computeIfAbsent(owner, CellFacts::build);
   }
 
+  /** The scope of the text and those of all functions and classes in it, as symbol tables. */
+  public List<Scope> scopes() {
+    List<Scope> all = new ArrayList<>();
+    all.add(ScopeBuilder.ofBody(null, statements()));
+    statements().forEach(statement -> addScopes(statement, all));
+    return List.copyOf(all);
+  }
+
+  private void addScopes(Node node, List<Scope> all) {
+    if (node instanceof Stmt.FunctionDef
+        || node instanceof Stmt.ClassDef
+        || node instanceof Expr.Lambda) {
+      all.add(scope(node));
+    }
+    TreeShape.children(node, child -> addScopes(child, all));
+  }
+
   private static Scope build(Node owner) {
     if (owner instanceof Stmt.FunctionDef def) {
       return ScopeBuilder.ofBody(def.args(), def.body());

@@ -132,7 +132,8 @@ abstract class StatementActions extends TargetActions {
     checkDeclared(start, names, "nonlocal");
     if (!in(FUNCTION | CLASS_BODY)) {
       problem(start, "nonlocal declaration not allowed at module level");
-    } else if (functions < (in(FUNCTION) ? 2 : 1) && !names.get(0).text().equals("__class__")) {
+    } else if (functions < (in(FUNCTION) ? 2 : 1)
+        && names.stream().anyMatch(name -> !name.text().equals("__class__"))) {
       problem(start, "no binding for this nonlocal: no function surrounds this one");
     }
     return new Stmt.Nonlocal(at(start), end(), names);

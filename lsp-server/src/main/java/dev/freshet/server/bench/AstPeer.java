@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/** CPython's own parser, {@code ast.parse}, in a process that lives as long as this object. */
+/**
+ * CPython's own parser, {@code ast.parse}, and its symbol tables, in a process that lives as long
+ * as this object.
+ */
 final class AstPeer implements AutoCloseable {
   private static final String SCRIPT = "ast_peer.py";
 
@@ -53,9 +57,28 @@ final class AstPeer implements AutoCloseable {
     return fit;
   }
 
-  /** Parses all cells a number of times; nanoseconds of thread CPU time. */
-  long round(int times) throws IOException {
-    send(Integer.toString(times));
+  /** What it is asked to make of each cell. */
+  enum Work {
+    /** A syntax tree. */
+    TREE,
+    /** A syntax tree and symbol tables. */
+    TABLES;
+
+    String label() {
+      return this == TREE ? "ast.parse" : "ast.parse + symtable";
+    }
+  }
+
+  /** Reads all cells a number of times; nanoseconds of thread CPU time. */
+  long round(Work work, int times) throws IOException {
+    String what = work == Work.TREE ? "tree" : "tables";
+    send(json.writeValueAsString(Map.of("what", what, "times", times)));
+    return answer().asLong();
+  }
+
+  /** The bytes that trees and symbol tables of all cells take. */
+  long memory() throws IOException {
+    send(json.writeValueAsString(Map.of("what", "memory")));
     return answer().asLong();
   }
 

@@ -9,6 +9,16 @@ public final class Benches {
 
   /** The settings say with which runtime ours is run. */
   public static List<Bench> all(NotebookRun.Settings settings) {
-    return List.of(new ParseBench(), new CellBench(settings), new SeedsBench(settings));
+    return List.of(
+        ParseBench.trees(),
+        ParseBench.names(),
+        ParseBench.facts(),
+        new KeystrokeBench("edit.keystroke", 200),
+        new KeystrokeBench("edit.cells1000", 1000),
+        new MemoryBench(),
+        StartBench.check(),
+        StartBench.lsp(),
+        new CellBench(settings),
+        new SeedsBench(settings));
   }
 }

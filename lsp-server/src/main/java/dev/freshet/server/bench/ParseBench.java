@@ -1,43 +1,80 @@
 package dev.freshet.server.bench;
 
+import dev.freshet.analyzer.Analysis;
+import dev.freshet.analyzer.AnalysisHost;
+import dev.freshet.analyzer.AnalysisInputs;
 import dev.freshet.analyzer.notebook.Cell;
-import dev.freshet.analyzer.notebook.NotebookFile;
+import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.syntax.Parser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /**
- * Text to syntax tree, beside {@code ast.parse}: microseconds of CPU time per cell of about twenty
- * lines. Both sides parse the same cells, in turns, so that a busy machine slows both.
+ * What a text by itself says, beside CPython: microseconds of CPU time per cell of about twenty
+ * lines. Both sides read the same cells, in turns, so that a busy machine slows both.
  */
 public final class ParseBench implements Bench {
-  static final double TARGET = 7;
-  private static final int LINES = 20;
   private static final long WARM_UP_NANOS = 3_000_000_000L;
   private static final long ROUND_NANOS = 60_000_000L;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
+  private final String name;
+  private final double target;
+  private final AstPeer.Work peerWork;
+  private final ToIntFunction<String> work;
+
+  /**
+   * @param work what is measured; it yields something that is at least 1 for a cell with code
+   */
+  private ParseBench(
+      String name, double target, AstPeer.Work peerWork, ToIntFunction<String> work) {
+    this.name = name;
+    this.target = target;
+    this.peerWork = peerWork;
+    this.work = work;
+  }
+
+  /** Text to syntax tree. */
+  public static ParseBench trees() {
+    return new ParseBench(
+        "parse.cells20", 7, AstPeer.Work.TREE, cell -> Parser.parse(cell).tree().body().size());
+  }
+
+  /** Text to syntax tree and the scope of every function and class. */
+  static ParseBench names() {
+    return new ParseBench(
+        "parse.names",
+        7,
+        AstPeer.Work.TABLES,
+        cell -> CellFacts.of(cell, Parser.parse(cell)).scopes().size());
+  }
+
+  /** Text to all that an analysis of a notebook of this one cell says. */
+  static ParseBench facts() {
+    return new ParseBench(
+        "parse.facts",
+        5,
+        AstPeer.Work.TABLES,
+        cell -> {
+          Notebook notebook = Notebook.python(List.of(Cell.code("a", cell)));
+          Analysis analysis = new AnalysisHost().apply(notebook, AnalysisInputs.none());
+          return analysis.flow().units().size();
+        });
+  }
+
   @Override
   public String name() {
-    return "parse.cells20";
+    return name;
   }
 
   @Override
   public List<BenchResult> run(BenchContext context) throws IOException {
-    List<String> cells = new ArrayList<>(bundled());
-    for (Path notebook : context.notebooks()) {
-      cells.addAll(joined(notebook));
-    }
+    List<String> cells = BenchCells.ofTwentyLines(context.notebooks());
     try (AstPeer peer = new AstPeer(context.python())) {
       return List.of(measure(peer, peer.load(cells), context.rounds()));
     }
@@ -51,17 +88,17 @@ public final class ParseBench implements Bench {
       passes++;
     }
     int oursTimes = times(spent / passes);
-    int peerTimes = times(peer.round(1));
+    int peerTimes = times(peer.round(peerWork, 1));
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
     for (int i = 0; i < rounds; i++) {
       ours[i] = parse(cells, oursTimes) / 1e3 / oursTimes / cells.size();
-      theirs[i] = peer.round(peerTimes) / 1e3 / peerTimes / cells.size();
+      theirs[i] = peer.round(peerWork, peerTimes) / 1e3 / peerTimes / cells.size();
     }
     Sample our = Sample.of(ours);
     Sample their = Sample.of(theirs);
-    BenchResult.Peer beside = new BenchResult.Peer("ast.parse " + peer.version(), their);
-    return new BenchResult(name(), "us", our, beside, their.min() / our.min(), TARGET);
+    BenchResult.Peer beside = new BenchResult.Peer(peerWork.label() + " " + peer.version(), their);
+    return new BenchResult(name(), "us", our, beside, their.min() / our.min(), target);
   }
 
   /** How often all cells must be parsed for a round that the clock can measure. */
@@ -71,40 +108,16 @@ public final class ParseBench implements Bench {
 
   private long parse(List<String> cells, int times) {
     long before = threads.getCurrentThreadCpuTime();
-    int statements = 0;
+    int found = 0;
     for (int i = 0; i < times; i++) {
       for (String cell : cells) {
-        statements += Parser.parse(cell).tree().body().size();
+        found += work.applyAsInt(cell);
       }
     }
     long after = threads.getCurrentThreadCpuTime();
-    if (statements < times) {
+    if (found < times) {
       throw new IllegalStateException("the cells to measure on are empty");
     }
     return after - before;
-  }
-
-  private static List<String> bundled() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(ParseBench.class.getResourceAsStream("cells20.py"))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(text.split("(?m)^# %%.*\\R")).filter(c -> !c.isBlank()).toList();
-    }
-  }
-
-  /** The notebook's healthy code cells, neighbours joined until they have about twenty lines. */
-  private static List<String> joined(Path notebook) throws IOException {
-    List<String> out = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    for (Cell each : NotebookFile.parse(Files.readAllBytes(notebook)).notebook().cells()) {
-      if (each.isCode() && Parser.parse(each.source()).problems().isEmpty()) {
-        cell.append(each.source()).append('\n');
-      }
-      if (cell.chars().filter(c -> c == '\n').count() >= LINES) {
-        out.add(cell.toString());
-        cell.setLength(0);
-      }
-    }
-    return out;
   }
 }
