@@ -348,7 +348,9 @@ public final class Monitor implements AutoCloseable {
               .map(Attempt::run)
               .map(outputs::of)
               .orElse(List.of());
-      step(new SessionEvent.RuntimeLost(lost.worker(), lost.code(), lost.signal(), shown));
+      step(
+          new SessionEvent.RuntimeLost(
+              lost.worker(), lost.code(), lost.signal(), shown, lost.limit()));
     } else {
       if (event instanceof SessionEvent.RuntimeReady ready) {
         python.adopt();

@@ -64,6 +64,22 @@ public record MonitorOptions(
         CellLimits.DEFAULT);
   }
 
+  /** This with other limits. */
+  public MonitorOptions with(CellLimits other) {
+    return new MonitorOptions(
+        name,
+        directory,
+        python,
+        kernelName,
+        jobs,
+        store,
+        runtime,
+        keepLimit,
+        variables,
+        analysis,
+        other);
+  }
+
   public MonitorOptions {
     variables = Map.copyOf(variables);
     if (jobs < 1) {

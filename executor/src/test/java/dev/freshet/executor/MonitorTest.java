@@ -9,6 +9,7 @@ import dev.freshet.executor.RunReport.CellReport;
 import dev.freshet.executor.plan.Activity;
 import dev.freshet.executor.plan.Validity;
 import dev.freshet.executor.plan.Wanted;
+import dev.freshet.executor.runtime.CellLimits;
 import dev.freshet.executor.session.CellStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -295,6 +297,22 @@ final class MonitorTest {
       monitor.reply(new CellId("c0"), "world");
       assertThat(shown(report.get(1, TimeUnit.MINUTES), 0)).contains("hello world");
       assertThat(asked).containsExactly("name? ");
+    }
+  }
+
+  @Test
+  void aCellOverALimitSaysWhichAndTheOthersGoOn() throws Exception {
+    CellLimits limits =
+        new CellLimits(Optional.of(Duration.ofSeconds(20)), OptionalLong.of(300_000_000), 1000, 20);
+    String bomb =
+        "import os, time\nfor i in range(60):\n    if os.fork() == 0:\n        time.sleep(600)\ntime.sleep(600)";
+    try (Monitor monitor = open(options(2).with(limits))) {
+      monitor.edit(notebook(bomb, "y = bytearray(600_000_000)", "print('z' * 5000)", "1 + 1"));
+      RunReport report = run(monitor, RunRequest.all());
+      assertThat(states(report)).containsExactly("failed", "failed", "ran", "ran");
+      assertThat(shown(report, 0)).contains("CellLimitError").contains("limit of 20 processes");
+      assertThat(shown(report, 1)).contains("MemoryError").contains("limit of 300 MB");
+      assertThat(shown(report, 2)).contains("4,001 more characters were not kept");
     }
   }
 }

@@ -40,8 +40,17 @@ final class ProcessTree {
 
   /** Memory of its own that a process holds: pages that no file backs. */
   static long anonymous(long pid) {
-    for (String line : read(Path.of("/proc/" + pid + "/status")).split("\n", -1)) {
-      if (line.startsWith("RssAnon:")) {
+    return kilobytes(Path.of("/proc/" + pid + "/status"), "RssAnon:");
+  }
+
+  /** The same with its share alone of pages that forked processes have in common. */
+  static long share(long pid) {
+    return kilobytes(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss_Anon:");
+  }
+
+  private static long kilobytes(Path file, String field) {
+    for (String line : read(file).split("\n", -1)) {
+      if (line.startsWith(field)) {
         return Long.parseLong(line.replaceAll("\\D", "")) << 10;
       }
     }

@@ -86,7 +86,7 @@ final class Watch {
 
   private static long held(Running cell, List<Long> started) {
     long own = Math.max(0, ProcessTree.anonymous(cell.pid()) - cell.before());
-    return own + started.stream().mapToLong(ProcessTree::anonymous).sum();
+    return own + started.stream().mapToLong(ProcessTree::share).sum();
   }
 
   private void endLargest() {

@@ -119,6 +119,10 @@ final class Commits {
             attempt.worker(),
             execution.error()));
     d.emit(new Effect.Accept(cell.id(), attempt.run()));
+    if (attempt.stop() == Attempt.Stop.TIMED_OUT && execution.error() != null) {
+      // Python has shown a KeyboardInterrupt only.
+      d.emit(new Effect.ShowError(cell.id(), execution.error()));
+    }
     if (execution.ok()) {
       d.traces.merge(
           execution.digest(), List.of(execution), (old, one) -> newestFirst(execution, old));
