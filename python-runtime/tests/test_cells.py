@@ -436,12 +436,14 @@ def test_full_disk_is_an_error_of_the_cell(monitor: Monitor, session: Session) -
     os.chmod(monitor.segments, 0o500)
     moved = monitor.segments + ".away"
     os.rename(monitor.segments, moved)
+    os.rename(monitor.overflow, monitor.overflow + ".away")
     try:
         result = session.run("kept = [1]\nbig = b'x' * 100_000")
         assert result.done["error"]["ename"] == "NotWritten"
         assert result.done["groups"] == []
     finally:
         os.rename(moved, monitor.segments)
+        os.rename(monitor.overflow + ".away", monitor.overflow)
         os.chmod(monitor.segments, 0o700)
     assert session.run("big = b'x' * 100_000").status == "ok"
 

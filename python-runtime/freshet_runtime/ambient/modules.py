@@ -143,7 +143,8 @@ def _sizes() -> Iterator[tuple[str, tuple[Any, int]]]:
         for name in names if module is not None else ():
             owner = getattr(module, name, None)
             if owner is not None:
-                yield f"{home}.{name}", (owner, len(vars(owner)))
+                # Pickling and `abc` leave names with underscores on classes.
+                yield f"{home}.{name}", (owner, sum(not held.startswith("_") for held in vars(owner)))
 
 
 def _resolve(path: str) -> Any:
