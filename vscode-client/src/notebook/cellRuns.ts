@@ -15,6 +15,8 @@ interface CellRun {
   readonly notebook: string;
   /** Unique within the notebook. */
   runId: string | null;
+  /** What the cell showed before: kept where a status says nothing of it. */
+  readonly order: number | undefined;
 }
 
 /** The part of a notebook controller that is needed here. */
@@ -44,9 +46,10 @@ export class CellRuns implements vscode.Disposable {
       known.runId = runId ?? known.runId;
       return;
     }
+    const order = cell.executionSummary?.executionOrder;
     const execution = this.executions.create(cell);
     if (execution) {
-      this.#runs.set(key, { execution, notebook: cell.notebook.uri.toString(), runId });
+      this.#runs.set(key, { execution, notebook: cell.notebook.uri.toString(), runId, order });
       execution.token.onCancellationRequested(() => {
         this.#cancel(cell);
       });
@@ -129,7 +132,7 @@ export class CellRuns implements vscode.Disposable {
     for (const [key, run] of [...this.#runs]) {
       if (run.notebook === notebook && run.runId === runId && run.startTime === undefined) {
         const status = this.statuses.at(key);
-        run.execution.executionOrder = status?.executionOrder ?? undefined;
+        run.execution.executionOrder = status?.executionOrder ?? run.order;
         this.#end(key, status && succeeded(status.validity), null);
       }
     }
@@ -147,7 +150,7 @@ export class CellRuns implements vscode.Disposable {
     const run = this.#runs.get(key);
     // Until the server has planned the run that was asked for, "idle" tells of an earlier one.
     if (run && (run.startTime !== undefined || (run.runId !== null && run.runId === status.runId))) {
-      run.execution.executionOrder = status.executionOrder ?? undefined;
+      run.execution.executionOrder = status.executionOrder ?? run.order;
       this.#end(key, succeeded(status.validity), status.durationMs ?? null);
     }
   }
