@@ -221,6 +221,11 @@ def _of_array(value: Any, kind: type, found: Walk) -> Iterable[Any]:
     return children
 
 
+# Attributes of frames and series that are walked otherwise, or that pandas does not pickle: under pandas 2 a frame
+# keeps its columns once they were asked for (`_item_cache`), and these point back weakly (`_cacher`; docs/limits.md).
+_OF_FRAMES = frozenset({"_mgr", "_item_cache", "_cacher", "_attrs", "_flags", "_name", "_index"})
+
+
 def _of_frame(value: Any, pandas: Any, found: Walk) -> Iterable[Any]:
     """Frames and series: under copy-on-write their blocks are private; before, they connect like any array."""
     children: list[Any] = [value.attrs] if value.attrs else []
@@ -243,7 +248,7 @@ def _of_frame(value: Any, pandas: Any, found: Walk) -> Iterable[Any]:
     if type(value).__module__ == "__main__":
         children.append(type(value))
     for name, item in vars(value).items():
-        if name not in ("_mgr", "_item_cache", "_attrs", "_flags", "_name", "_index") and not is_atomic(type(item)):
+        if name not in _OF_FRAMES and not is_atomic(type(item)):
             children.append(item)
     return children
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import enum
+import functools
 import io
 import pickle
 import sys
@@ -247,8 +248,15 @@ def _without_cache(obj: Any) -> Any:
         dtype, values, attributes = reduced[2]  # arrays: the attributes come last, if there are any
         if isinstance(attributes, dict):
             attributes = {name: value for name, value in attributes.items() if name != "_cache"}
-            return (*reduced[:2], (dtype, values, attributes) if attributes else (dtype, values), *reduced[3:])
+            kept = (attributes,) if attributes or _names_no_attributes() else ()
+            return (*reduced[:2], (dtype, values, *kept), *reduced[3:])
     return reduced
+
+
+@functools.cache
+def _names_no_attributes() -> bool:
+    """Whether this pandas writes, and asks for, the attributes of an array that has none: 2 does, 3 does not."""
+    return len(sys.modules["pandas"].Categorical([]).__reduce__()[2]) == 3
 
 
 def _without_flags(pickler: Any, obj: Any) -> Any:

@@ -410,7 +410,11 @@ def _random(painter, value):
     return f"({painter.draw(state)})" + ("" if hasattr(value, "get_state") else painter.draw(value.bit_generator))
 
 
-_OF_PANDAS = ("_mgr", "_item_cache", "_attrs", "_flags", "_name", "_index", "_typ", "_metadata", "_is_copy")
+# `_item_cache` and `_cacher` are how pandas 2 finds a column's frame again. pandas pickles neither; what is lost is said
+# in docs/limits.md.
+_OF_PANDAS = (
+    "_mgr", "_item_cache", "_cacher", "_attrs", "_flags", "_name", "_index", "_typ", "_metadata", "_is_copy",
+)  # fmt: skip
 
 
 def _frame(painter, frame):
