@@ -20,7 +20,7 @@ import java.util.Set;
  * {@code notebook.json} in a store: which execution counted for each cell when the notebook was
  * last seen.
  */
-final class NotebookMemory {
+public final class NotebookMemory {
   private static final String NOTE = "notebook";
   private static final int VERSION = 1;
 
@@ -48,6 +48,14 @@ final class NotebookMemory {
         .note(NOTE)
         .filter(note -> note.path("version").asInt() == VERSION)
         .map(NotebookMemory::memory);
+  }
+
+  /** The execution that counted last for a cell with this code, if one is remembered. */
+  public static Optional<String> lastRun(ResultStore store, CellId id, String digest) {
+    return load(store).orElse(Memory.NOTHING).cells().stream()
+        .filter(cell -> cell.id().equals(id) && cell.digest().equals(digest))
+        .map(Memory.Cell::run)
+        .findFirst();
   }
 
   private static Memory memory(JsonNode note) {

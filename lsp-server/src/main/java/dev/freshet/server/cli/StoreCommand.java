@@ -24,13 +24,14 @@ final class StoreCommand implements Runnable {
         new StoreListCommand(terminal),
         new StoreGcCommand(terminal),
         new StoreClearCommand(terminal),
-        new StoreVerifyCommand(terminal));
+        new StoreVerifyCommand(terminal),
+        new StoreExportCommand(terminal));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "a command is missing: list, gc, clear, verify");
+        "a command is missing: list, gc, clear, verify, export");
   }
 }
