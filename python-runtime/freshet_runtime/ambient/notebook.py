@@ -12,7 +12,7 @@ from ..groups import is_atomic
 from .item import Item
 
 # Modules whose functions are part of every shell.
-_SHELLS_OWN = ("IPython.", "matplotlib_inline.", "freshet_runtime.", "ipykernel.")
+_SHELLS_OWN = ("IPython.", "matplotlib_inline.", "matplotlib.", "freshet_runtime.", "ipykernel.")
 
 
 def items(shell: Any) -> tuple[Item, ...]:
@@ -119,7 +119,8 @@ def _take_figure_printers(shell: Any) -> dict[str, Any] | None:
         printer = formatter.type_printers.get(figures.Figure)
         if isinstance(printer, functools.partial) and printer.func.__module__ == _FIGURE_PRINTERS:
             found[mime] = (printer.func.__name__, dict(printer.keywords))
-    return found
+    # None yet: the backend joins the shell in its own time in each process, and says then how figures are shown.
+    return found or None
 
 
 _FIGURE_PRINTERS = "IPython.core.pylabtools"
