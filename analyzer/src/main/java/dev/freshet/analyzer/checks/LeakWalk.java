@@ -117,7 +117,10 @@ final class LeakWalk {
     if (!name.isEmpty() && !target.part()) {
       types.put(name, type(value));
       fitted.remove(name);
-      if (value.kind() == DataExpr.Kind.CALL && value.name().equals("fit")) {
+      if (value.kind() == DataExpr.Kind.CALL
+          && value.name().equals("fit")
+          && !value.args().isEmpty()
+          && !fits.isEmpty()) {
         fitted.put(name, fits.size() - 1);
       }
     }
