@@ -49,6 +49,9 @@ final class StoreExportTest {
     this.directory = directory;
     table = directory.resolve("t.arrow");
     notebook = Files.writeString(directory.resolve("n.py"), SCRIPT);
+    Path packages = Path.of("..", "examples", "requirements.txt").toRealPath();
+    Files.writeString(
+        directory.resolve("freshet.toml"), "[environment]\nrequirements = '" + packages + "'\n");
     assertThat(shell.run(arguments("run", notebook, "--jobs", 2))).as(shell.err()).isZero();
   }
 
@@ -100,7 +103,7 @@ final class StoreExportTest {
     assertThat(shell.err()).contains("name the cell that made that");
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("n.py", "store", "t.arrow");
+          .containsExactlyInAnyOrder("freshet.toml", "n.py", "store", "t.arrow");
     }
   }
 
