@@ -71,7 +71,8 @@ public final class Monitor implements AutoCloseable {
             inbox::add,
             listener::progress);
     python = new PythonHost(options, new Ears(), io, inbox::add, listener::progress);
-    outputs = new OutputLog(listener::output);
+    // In one order with the statuses: who hears of an output has heard that its cell runs.
+    outputs = new OutputLog((cell, change) -> keeper.tell(() -> listener.output(cell, change)));
     performer = new Performer(options, listener, python, keeper, outputs, io, timers, new Voice());
     String seed = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     state = SessionState.initial(new SessionState.Settings(seed, options.jobs()), Optional.empty());
