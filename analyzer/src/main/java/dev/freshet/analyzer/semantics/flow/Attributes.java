@@ -17,8 +17,6 @@ final class Attributes {
   private static final Set<String> ARRAYS = Set.of("numpy.ndarray", "numpy.ma.MaskedArray");
   private static final Set<String> FRAMES = Set.of("pandas.DataFrame", "pandas.Series");
   private static final Set<String> SEQUENCES = Set.of("list", "tuple");
-  private static final List<String> SHOWING =
-      List.of("__repr__", "__str__", "__format__", "_repr_html_", "_repr_png_", "_repr_latex_");
 
   private final Interpreter in;
   private final Slot patched = Slot.in(null);
@@ -281,20 +279,6 @@ final class Attributes {
     Value all = thing.contents().withText(null);
     boolean atoms = all.isAtom() && (thing.hasContents() || !thing.isUnknown());
     return atoms ? Value.ATOM : all;
-  }
-
-  /** Displaying or printing an object runs its own methods. */
-  void shown(Value value, Node node) {
-    in.surroundings.ofShowing(value, node);
-    for (Thing thing : value.things) {
-      if (thing instanceof InstanceThing) {
-        for (String method : SHOWING) {
-          if (in.functions.hasMethod(thing, method)) {
-            in.perhaps(() -> in.functions.callMethod(thing, method, List.of(), node));
-          }
-        }
-      }
-    }
   }
 
   /** Reads or writes a piece of interpreter state that has a name in a library. */

@@ -36,6 +36,7 @@ final class Builtins {
       case "map", "filter" -> lazily(name, args);
       case "next" -> next(args, node);
       case "print", "str", "repr", "format" -> shown(args, node);
+      case "display" -> displayed(args, node);
       case "__import__" -> imported(args);
       case "type" -> type(args);
       default -> null;
@@ -162,10 +163,10 @@ final class Builtins {
 
   private Value shown(Args args, Node node) {
     for (Value value : args.positional()) {
-      in.attributes.shown(value, node);
+      in.showing.shown(value, node);
     }
     if (args.rest() != null) {
-      in.attributes.shown(args.rest(), node);
+      in.showing.shown(args.rest(), node);
     }
     Value file = args.keywords().get("file");
     if (file != null) {
@@ -173,6 +174,12 @@ final class Builtins {
     }
     Value only = args.positional().size() == 1 ? args.positional().get(0) : Value.ATOM;
     return only.isAtom() ? only : Value.ATOM;
+  }
+
+  private @Nullable Value displayed(Args args, Node node) {
+    args.positional().forEach(value -> in.showing.shown(value, node));
+    in.surroundings.ofResult(node);
+    return null;
   }
 
   private Value imported(Args args) {
@@ -197,7 +204,7 @@ final class Builtins {
   /** A method of a text, number or other atom. */
   Value textMethod(Value receiver, String name, Args args, Expr.Call node) {
     for (Value value : args.all()) {
-      in.attributes.shown(value, node);
+      in.showing.shown(value, node);
       for (Thing thing : value.things) {
         if (thing instanceof GeneratorThing) {
           in.attributes.iterate(Value.of(thing), node);

@@ -112,8 +112,8 @@ final class Calls {
   }
 
   private Value library(String path, Args args, Node node) {
-    if (path.startsWith("builtins.")) {
-      Value special = in.builtins.call(path.substring("builtins.".length()), args, node);
+    if (path.startsWith("builtins.") || path.equals("IPython.display.display")) {
+      Value special = in.builtins.call(path.substring(path.lastIndexOf('.') + 1), args, node);
       if (special != null) {
         return special;
       }
@@ -131,7 +131,7 @@ final class Calls {
     if (init != null) {
       call(in.functions.bound(init, instance, node), args, node);
     } else {
-      fillFields(instance, args);
+      fillFields(instance, args, node);
     }
     if (type.lookUp("__post_init__") != null) {
       in.functions.callMethod(instance, "__post_init__", List.of(), node);
@@ -140,8 +140,8 @@ final class Calls {
   }
 
   // A data class, or one whose constructor is a library's.
-  private static void fillFields(InstanceThing instance, Args args) {
-    List<String> fields = instance.of.annotated;
+  private void fillFields(InstanceThing instance, Args args, Node node) {
+    List<String> fields = instance.of.parameters();
     for (int i = 0; i < args.positional().size(); i++) {
       String field = i < fields.size() ? fields.get(i) : Thing.ELEMENTS;
       instance.put(field, args.positional().get(i));
@@ -149,6 +149,12 @@ final class Calls {
     args.keywords().forEach(instance::put);
     if (args.rest() != null) {
       instance.put(Thing.ELEMENTS, args.rest());
+    }
+    for (String field : fields) {
+      Value factory = instance.of.factory(field);
+      if (factory != null && instance.field(field) == null) {
+        instance.put(field, call(factory, Args.of(), node));
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ final class ClassThing extends Thing {
 
   /** The annotated names of the body, in order: the parameters of a data class. */
   final List<String> annotated = new ArrayList<>();
+
+  /** What makes the value of a data class's field when none is given. */
+  final Map<String, Value> factories = new HashMap<>(2);
 
   private static final int DEEPEST = 12;
 
@@ -24,6 +29,28 @@ final class ClassThing extends Thing {
   void parts(Consumer<@Nullable Object> consumer) {
     super.parts(consumer);
     bases.forEach(consumer);
+    factories.values().forEach(consumer);
+  }
+
+  /** The parameters of a data class: those of its bases first. */
+  List<String> parameters() {
+    List<String> all = new ArrayList<>();
+    for (Thing base : bases) {
+      if (base instanceof ClassThing known && !known.equals(this) && all.size() < 256) {
+        all.addAll(known.parameters());
+      }
+    }
+    annotated.stream().filter(name -> !all.contains(name)).forEach(all::add);
+    return all;
+  }
+
+  /** What makes the value of a field, if this class or a base says so. */
+  @Nullable Value factory(String field) {
+    Value found = factories.get(field);
+    for (int i = 0; found == null && i < bases.size(); i++) {
+      found = bases.get(i) instanceof ClassThing known ? known.factory(field) : null;
+    }
+    return found;
   }
 
   /** The attribute of this class or the nearest base that has it. */

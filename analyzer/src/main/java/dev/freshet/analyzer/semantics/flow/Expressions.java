@@ -287,7 +287,7 @@ final class Expressions implements Expr.Visitor<Value> {
   @Override
   public Value visitFormattedValue(Expr.FormattedValue node) {
     Value value = in.eval(node.value());
-    in.attributes.shown(value, node.value());
+    in.showing.shown(value, node.value());
     if (node.formatSpec() != null) {
       in.eval(node.formatSpec());
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes functions and classes, and looks methods up. */
 final class Functions {
+  private static final String FIELD = "dataclasses.Field";
+
   private final Interpreter in;
   private final Invocations invocations;
 
@@ -148,6 +150,16 @@ final class Functions {
   }
 
   private static void addMember(ClassThing type, String name, Value value) {
+    if (value.things.length == 1 && value.things[0].type.equals(FIELD)) {
+      Value made = value.things[0].field("default_factory");
+      Value standard = value.things[0].field("default");
+      if (made != null) {
+        type.factories.put(name, made);
+      } else if (standard != null) {
+        type.put(name, standard);
+      }
+      return;
+    }
     type.put(name, value);
     for (Thing thing : value.things) {
       if (thing instanceof FunctionThing function && function.owner() == null) {

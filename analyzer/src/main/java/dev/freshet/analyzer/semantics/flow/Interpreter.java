@@ -39,6 +39,7 @@ final class Interpreter {
   final Builtins builtins;
   final Magics magics;
   final Surroundings surroundings;
+  final Showing showing = new Showing(this);
   final Settled settled = new Settled(this);
   final Outputs outputs;
 

@@ -72,6 +72,7 @@ final class LibraryCalls {
       overridden(instance, args, node);
     }
     Rule rule = in.library.method(receiver.type, name);
+    in.showing.registers(name, args);
     callHeld(receiver, rule, args, node);
     return apply(rule, receiver, receiver.type + "." + name, args, node, surely);
   }
@@ -141,7 +142,11 @@ final class LibraryCalls {
   private Value apply(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
-    useArguments(rule, args, node);
+    // What is made of objects calls their methods later; built-in functions call those of
+    // protocols.
+    boolean makes =
+        (receiver == null && LibraryResults.isClass(path)) || path.startsWith("builtins.");
+    useArguments(rule, makes, args, node);
     mutate(rule, receiver, args, node, surely);
     for (Rule.Ambient each : rule.ambient()) {
       if (!isPrevented(each, receiver, args)) {
@@ -162,7 +167,7 @@ final class LibraryCalls {
   }
 
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {
-    boolean prevented = each.unless().filter(key -> isGiven(key, receiver, args)).isPresent();
+    boolean prevented = each.unless().stream().anyMatch(key -> isGiven(key, receiver, args));
     boolean unasked =
         each.onlyIf().isPresent()
             && each.onlyIf().filter(key -> isGiven(key, receiver, args)).isEmpty();
@@ -170,6 +175,13 @@ final class LibraryCalls {
   }
 
   private static boolean isGiven(String keyword, @Nullable Thing receiver, Args args) {
+    int other = keyword.indexOf("!=");
+    if (other > 0) {
+      Value given = args.get(keyword.substring(0, other));
+      return given != null
+          && given.text != null
+          && !given.text.equals(keyword.substring(other + 2));
+    }
     return args.get(keyword) != null || (receiver != null && receiver.made.contains(keyword));
   }
 
@@ -209,20 +221,20 @@ final class LibraryCalls {
   }
 
   // What is handed to a library may be called, iterated, compared or printed by it.
-  private void useArguments(Rule rule, Args args, Node node) {
+  private void useArguments(Rule rule, boolean makes, Args args, Node node) {
     for (Value value : args.all()) {
       for (Thing thing : value.things) {
-        use(thing, rule, args, node);
+        use(thing, rule, makes, args, node);
         if (HOLDERS.contains(thing.type) && thing.hasContents()) {
           for (Thing inner : thing.contents().things) {
-            use(inner, rule, args, node);
+            use(inner, rule, makes, args, node);
           }
         }
       }
     }
   }
 
-  private void use(Thing thing, Rule rule, Args args, Node node) {
+  private void use(Thing thing, Rule rule, boolean makes, Args args, Node node) {
     if (thing instanceof GeneratorThing || thing.type.equals("iterator")) {
       in.attributes.iterate(Value.of(thing), node);
     } else if (isFunction(thing)) {
@@ -231,7 +243,10 @@ final class LibraryCalls {
       }
     } else if (thing instanceof ClassThing type && !rule.lazy()) {
       in.perhaps(() -> in.calls.instantiate(type, Args.loose(Value.ATOM), node));
-    } else if (thing instanceof InstanceThing) {
+    } else if (thing instanceof InstanceThing instance) {
+      if (!rule.lazy() && !makes && mayCallBack(instance.type)) {
+        overridden(instance, args, node);
+      }
       for (String method : PROTOCOL) {
         if (in.functions.hasMethod(thing, method)) {
           in.perhaps(
@@ -243,7 +258,8 @@ final class LibraryCalls {
     }
   }
 
-  // A fitter, a sampler or a model calls the functions that it was made of.
+  // A fitter, a sampler or a model calls the functions that it was made of, and the methods of
+  // objects whose class extends the library's.
   private void callHeld(Thing receiver, Rule rule, Args args, Node node) {
     if (!(receiver instanceof ObjectThing) || HOLDERS.contains(receiver.type) || rule.lazy()) {
       return;
@@ -251,15 +267,27 @@ final class LibraryCalls {
     Value kept = receiver.field(Thing.KEPT);
     if (kept != null) {
       for (Thing each : kept.things) {
-        if (isFunction(each)) {
-          callBack(each, args, node);
-        } else if (each instanceof ObjectThing && !each.equals(receiver)) {
-          Value inner = each.field(Thing.KEPT);
-          for (Thing function : inner == null ? Value.ATOM.things : inner.things) {
-            if (isFunction(function)) {
-              callBack(function, args, node);
-            }
+        callHeld(each, args, node);
+        if (each instanceof ObjectThing && !each.equals(receiver)) {
+          Value inner = HOLDERS.contains(each.type) ? each.contents() : each.field(Thing.KEPT);
+          for (Thing part : inner == null ? Value.ATOM.things : inner.things) {
+            callHeld(part, args, node);
           }
+        }
+      }
+    }
+  }
+
+  private void callHeld(Thing held, Args args, Node node) {
+    if (isFunction(held)) {
+      callBack(held, args, node);
+    } else if (held instanceof InstanceThing instance && mayCallBack(instance.type)) {
+      overridden(instance, args, node);
+    } else if (held.type.equals("tuple")) {
+      // A step of a pipeline: a name and an object.
+      for (Thing part : held.contents().things) {
+        if (part instanceof InstanceThing instance && mayCallBack(instance.type)) {
+          overridden(instance, args, node);
         }
       }
     }
@@ -288,9 +316,13 @@ final class LibraryCalls {
         if (receiver != null) {
           in.mutate(receiver, "method", node, surely && !receiver.isUnknown());
         }
-      } else if (what.equals("cache")) {
-        if (receiver != null && !in.settled.fills(receiver, node)) {
+      } else if (what.equals("cache") || what.equals("caches")) {
+        if (receiver != null && !in.settled.fills(receiver, node, what.equals("caches"))) {
           in.change(receiver, "method", node, false);
+        }
+      } else if (what.equals("parts")) {
+        if (receiver != null) {
+          mutateParts(receiver, node, 0);
         }
       } else if (what.equals("held")) {
         if (receiver != null) {
@@ -319,6 +351,23 @@ final class LibraryCalls {
     for (Thing thing : seen) {
       if (thing instanceof ObjectThing || thing instanceof InstanceThing) {
         in.mutate(thing, "method", node, false);
+      }
+    }
+  }
+
+  // A pipeline fits the very objects that it was made of.
+  private void mutateParts(Thing whole, Node node, int depth) {
+    Value parts = HOLDERS.contains(whole.type) ? whole.contents() : whole.field(Thing.KEPT);
+    if (parts != null && depth < 4) {
+      for (Thing part : parts.things) {
+        if (HOLDERS.contains(part.type)) {
+          mutateParts(part, node, depth + 1);
+        } else if (part instanceof ObjectThing) {
+          in.mutate(part, "method", node, false);
+          if (part.type.equals(whole.type)) {
+            mutateParts(part, node, depth + 1);
+          }
+        }
       }
     }
   }

@@ -38,6 +38,7 @@ final class LibraryResults {
       case "deepcopy" -> Copies.of(owner(receiver, args), true);
       case "path" -> pathOf(receiver, path, args);
       case "basename" -> basename(args);
+      case "fields" -> withFields(path, args);
       default -> make(rule, spec, receiver, path, args);
     };
   }
@@ -153,6 +154,18 @@ final class LibraryResults {
     return Value.of(made).withText(text);
   }
 
+  // An object of which the keywords are attributes.
+  private static Value withFields(String path, Args args) {
+    int dot = path.lastIndexOf('.');
+    Thing made =
+        new ObjectThing(
+            path.substring(0, dot + 1)
+                + Character.toUpperCase(path.charAt(dot + 1))
+                + path.substring(dot + 2));
+    args.keywords().forEach(made::put);
+    return Value.of(made);
+  }
+
   private static Value basename(Args args) {
     Value path = args.get("0");
     String text = path == null ? null : LibraryFiles.text(path);
@@ -178,10 +191,13 @@ final class LibraryResults {
   }
 
   private static String typeOf(@Nullable Thing receiver, String path) {
+    return receiver == null && isClass(path) ? path : Thing.UNKNOWN;
+  }
+
+  /** Whether the last part of the path begins as classes' names do. */
+  static boolean isClass(String path) {
     int dot = path.lastIndexOf('.');
-    boolean isClass =
-        receiver == null && dot + 1 < path.length() && Character.isUpperCase(path.charAt(dot + 1));
-    return isClass ? path : Thing.UNKNOWN;
+    return dot + 1 < path.length() && Character.isUpperCase(path.charAt(dot + 1));
   }
 
   private static void keep(Thing made, @Nullable Thing receiver, Args args) {

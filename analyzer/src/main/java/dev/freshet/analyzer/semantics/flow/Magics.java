@@ -20,6 +20,7 @@ final class Magics {
       Set.of("bash", "sh", "script", "cmd", "system", "sx", "!");
 
   private static final String MAGICS = "@magics";
+  private static final String PLOTS = "@rcParams";
 
   private final Interpreter in;
   private final Slot registered = Slot.in(null);
@@ -39,6 +40,7 @@ final class Magics {
     switch (name) {
       case "cd", "pushd", "popd" -> in.ambient("@cwd", EffectMode.WRITE, node);
       case "config" -> configure(words, node);
+      case "matplotlib" -> backend(words, node);
       case "env", "set_env" -> environment(words, node);
       case "reset" -> reset(node);
       case "xdel", "reset_selective" -> delete(words, node);
@@ -168,7 +170,15 @@ final class Magics {
   private void configure(List<String> words, Node node) {
     if (words.stream().anyMatch(word -> word.contains("="))) {
       boolean plots = words.get(0).startsWith("InlineBackend");
-      in.ambient(plots ? "@rcParams" : "@ipython.config", EffectMode.READ_WRITE, node);
+      in.ambient(plots ? PLOTS : "@ipython.config", EffectMode.READ_WRITE, node);
+    }
+  }
+
+  // The inline backend is there from the start; going back to it may undo what was set since.
+  private void backend(List<String> words, Node node) {
+    boolean inline = words.isEmpty() || words.contains("inline") || words.contains("--list");
+    if (!inline || in.world.isTouched(PLOTS)) {
+      in.ambient(PLOTS, EffectMode.READ_WRITE, node);
     }
   }
 
@@ -194,7 +204,7 @@ final class Magics {
   }
 
   private void pylab(Node node) {
-    in.ambient("@rcParams", EffectMode.READ_WRITE, node);
+    backend(List.of(), node);
     for (String module : List.of("numpy", "pylab")) {
       for (String name : in.library.exports(module).orElse(Set.of())) {
         in.names.store(name, Value.of(in.libraryThing(module + "." + name)), node);

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.TreeDigest;
+import dev.freshet.analyzer.syntax.tree.CmpOperator;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Node;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * decide.
  */
 final class Settled {
+  private static final String ALL_CACHES = "*()";
+
   private final Interpreter in;
   private final Deque<String> missing = new ArrayDeque<>();
 
@@ -68,23 +71,29 @@ final class Settled {
         return true;
       }
     }
-    // Which of two values holds is not known when the later one is only perhaps set.
-    boolean unclear = before != null && !now.surely;
+    // Which of two values holds is not known when the later one is only perhaps set; a cache that
+    // is filled when it is empty is full afterwards.
+    boolean unclear = before != null && !now.surely && !initial;
     thing.note(settings.with(place, unclear ? null : now));
     return false;
   }
 
-  /** Notes a call that fills a cache; tells whether it, or a summary of all, filled it before. */
-  boolean fills(Thing thing, Node call) {
+  /**
+   * Notes a call that fills a cache; tells whether it, or one that fills all caches, did before.
+   *
+   * @param all whether this call fills all of them
+   */
+  boolean fills(Thing thing, Node call, boolean all) {
     String place =
         call instanceof Expr.Call known && known.func() instanceof Expr.Attribute attribute
             ? attribute.attr().text() + "()"
             : "()";
     Settings settings = thing.note() instanceof Settings known ? known : new Settings(Map.of());
-    if (settings.of.containsKey(place) || settings.of.containsKey("summary()")) {
+    if (settings.of.containsKey(place) || settings.of.containsKey(ALL_CACHES)) {
       return true;
     }
-    thing.note(settings.with(place, new Setting(null, null, in.isCertain())));
+    Setting filled = new Setting(null, null, in.isCertain());
+    thing.note(settings.with(all ? ALL_CACHES : place, filled));
     return false;
   }
 
@@ -114,8 +123,20 @@ final class Settled {
     missing.pop();
   }
 
-  // not hasattr(x, 'name')
+  // not hasattr(x, 'name'), x.name is None, not x.name
   private static @Nullable String missingAttribute(Expr test) {
+    if (test instanceof Expr.Compare compare
+        && compare.ops().get(0) == CmpOperator.IS
+        && compare.left() instanceof Expr.Attribute attribute
+        && compare.comparators().get(0) instanceof Expr.Constant constant
+        && constant.value() == Literal.Singleton.NONE) {
+      return attribute.attr().text();
+    }
+    if (test instanceof Expr.UnaryOp not
+        && not.op() == UnaryOperator.NOT
+        && not.operand() instanceof Expr.Attribute attribute) {
+      return attribute.attr().text();
+    }
     return test instanceof Expr.UnaryOp not
             && not.op() == UnaryOperator.NOT
             && not.operand() instanceof Expr.Call call

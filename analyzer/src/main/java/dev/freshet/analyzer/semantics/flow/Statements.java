@@ -288,7 +288,7 @@ final class Statements implements Stmt.Visitor<Path> {
   public Path visitExprStmt(Stmt.ExprStmt node) {
     Value value = in.eval(node.value());
     if (in.frame.kind == Frame.Kind.MODULE) {
-      in.attributes.shown(value, node.value());
+      in.showing.shown(value, node.value());
       in.shown = value;
     }
     return Path.GOES_ON;

@@ -36,7 +36,11 @@ public record Rule(
    * made the receiver, prevents it; or only if one asks for it.
    */
   public record Ambient(
-      String name, EffectMode mode, Optional<String> unless, Optional<String> onlyIf) {}
+      String name, EffectMode mode, List<String> unless, Optional<String> onlyIf) {
+    public Ambient {
+      unless = List.copyOf(unless);
+    }
+  }
 
   /**
    * A file that is opened.

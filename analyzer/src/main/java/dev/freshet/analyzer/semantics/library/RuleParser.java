@@ -66,10 +66,13 @@ final class RuleParser {
     }
   }
 
-  // ambient NAME MODE [unless KEYWORD] [if KEYWORD]
+  // ambient NAME MODE [unless KEYWORD|KEYWORD!=TEXT] [if KEYWORD]
   private static Rule.Ambient ambient(List<String> words) {
     return new Rule.Ambient(
-        words.get(0), mode(words.get(1)), after("unless", words), after("if", words));
+        words.get(0),
+        mode(words.get(1)),
+        after("unless", words).map(RuleParser::alternatives).orElse(List.of()),
+        after("if", words));
   }
 
   private static Optional<String> after(String word, List<String> words) {
