@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { ServerCommand } from "../protocol";
 import { CellRuns } from "./cellRuns";
+import { lostCounts } from "./savedCounts";
 import type { CellStatuses } from "./statuses";
 
 export const NOTEBOOK_TYPE = "jupyter-notebook";
@@ -41,6 +42,11 @@ export class FreshetController implements vscode.Disposable {
         this.#chosen[selected ? "add" : "delete"](notebook);
         this.runs.showWaiting();
       }),
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
+        if (this.#chosen.has(notebook)) {
+          keepCounts(notebook, cellChanges);
+        }
+      }),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => {
         this.#chosen.delete(notebook);
         this.runs.forget(notebook);
@@ -76,6 +82,21 @@ export class FreshetController implements vscode.Disposable {
       this.runs.abandon(cells);
       report(error);
     }
+  }
+}
+
+function keepCounts(
+  notebook: vscode.NotebookDocument,
+  changes: readonly vscode.NotebookDocumentCellChange[],
+): void {
+  const lost = lostCounts(changes);
+  if (lost.size > 0) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(
+      notebook.uri,
+      [...lost].map(([index, metadata]) => vscode.NotebookEdit.updateCellMetadata(index, metadata)),
+    );
+    void vscode.workspace.applyEdit(edit);
   }
 }
 
