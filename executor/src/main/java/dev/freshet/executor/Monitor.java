@@ -56,6 +56,7 @@ public final class Monitor implements AutoCloseable {
   private @Nullable Notebook notebook;
   private Map<String, String> parameters = Map.of();
   private boolean open = true;
+  private boolean lookedBack;
   private int nextWish = 1;
 
   /** A request whose report is awaited. */
@@ -184,8 +185,20 @@ public final class Monitor implements AutoCloseable {
     python.whenKnown(
         () -> {
           recallEnvironment();
+          lookBack();
           step(new SessionEvent.RunRequested(wish));
         });
+  }
+
+  /** What the notebook showed last tells the first run why its cells run. */
+  private void lookBack() {
+    if (!lookedBack) {
+      lookedBack = true;
+      keeper
+          .store()
+          .flatMap(NotebookMemory::load)
+          .ifPresent(memory -> step(new SessionEvent.PastKnown(memory)));
+    }
   }
 
   private void recallEnvironment() {

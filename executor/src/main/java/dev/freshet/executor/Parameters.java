@@ -72,7 +72,6 @@ final class Parameters {
     return node.isTextual() ? quoted(node.textValue()) : node.toString();
   }
 
-  /** A JSON string is a Python string literal once characters outside the BMP are pairs. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()

@@ -35,6 +35,7 @@ final class PythonHost {
   private final AtomicReference<@Nullable PythonRuntime> early = new AtomicReference<>();
   private final List<Runnable> afterSearch = new ArrayList<>();
   private volatile @Nullable Notebook latest;
+  private volatile boolean closed;
   private @Nullable PythonEnvironment found;
   private @Nullable String problem;
   private @Nullable PythonRuntime runtime;
@@ -96,10 +97,13 @@ final class PythonHost {
       PythonEnvironment python =
           new PythonEnvironments(options.runtime())
               .find(request, line -> inbox.accept(() -> progress.accept(line)));
-      if (startIt && early.get() == null) {
+      if (startIt && !closed && early.get() == null) {
         PythonRuntime started = newRuntime(python);
         early.set(started);
         started.start();
+        if (closed) {
+          dropEarly();
+        }
       }
       inbox.accept(() -> searched(python, null));
     } catch (EnvironmentException e) {
@@ -181,6 +185,7 @@ final class PythonHost {
   }
 
   void close() {
+    closed = true;
     dropEarly();
     if (runtime != null) {
       runtime.close();

@@ -255,7 +255,7 @@ final class MonitorTest {
       monitor.edit(notebook("while True: pass", "print('fast')"));
       RunRequest limited =
           new RunRequest(
-              Wanted.ALL, Set.of(), false, Map.of(), false, Optional.of(Duration.ofSeconds(1)));
+              Wanted.ALL, Set.of(), false, Map.of(), false, Optional.of(Duration.ofSeconds(4)));
       RunReport report = run(monitor, limited);
       assertThat(states(report)).containsExactly("failed", "ran");
       assertThat(String.valueOf(report.document().cells().get(0).error()))

@@ -16,6 +16,9 @@ import java.util.function.BiConsumer;
 final class Watch {
   static final long PERIOD_MS = 100;
 
+  /** Values beyond their share of memory are looked for once a second. */
+  private static final int LOOKS_PER_TIDYING = 10;
+
   /** Shares of all memory: below the first values move out, below the second a cell ends. */
   private static final double LOW = 0.08;
 
@@ -25,6 +28,7 @@ final class Watch {
   private final SegmentSpace space;
   private final BiConsumer<String, String> end;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private int looks;
 
   /** A worker with a cell: its process, and what it held when the cell began. */
   private record Running(long pid, long before) {}
@@ -46,18 +50,28 @@ final class Watch {
     running.remove(worker);
   }
 
-  /** One look. */
+  /** One look; whatever goes wrong with it, the next one comes. */
   void look() {
-    if (running.isEmpty()) {
+    try {
+      if (!running.isEmpty()) {
+        lookAtAll();
+      }
+    } catch (RuntimeException e) {
+      // A process or a value went away between two glances.
       return;
     }
+  }
+
+  private void lookAtAll() {
     running.forEach((worker, cell) -> broken(cell).ifPresent(words -> stop(worker, words)));
     Machine machine = Machine.now();
-    if (machine.available() < machine.total() * LOW) {
+    boolean low = machine.available() < machine.total() * LOW;
+    looks++;
+    if (low || looks % LOOKS_PER_TIDYING == 0) {
       space.relieve();
-      if (Machine.now().available() < machine.total() * EXHAUSTED) {
-        endLargest();
-      }
+    }
+    if (low && Machine.now().available() < machine.total() * EXHAUSTED) {
+      endLargest();
     }
   }
 

@@ -57,7 +57,8 @@ final class Zygote {
         onMessage.accept(Json.mapper().readTree(line));
       }
       errors.join(1000);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was: a session that is not told waits for ever.
       remember(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -46,6 +46,7 @@ final class Draft {
   Memory memory;
   Optional<String> assumed;
   final Set<CellId> recalled;
+  Memory past;
 
   /** Something changed that the next session should know. */
   boolean memorable;
@@ -99,6 +100,7 @@ final class Draft {
     memory = s.memory();
     assumed = s.assumed();
     recalled = new LinkedHashSet<>(s.recalled());
+    past = s.past();
     runtime = s.runtime();
     restarts = s.restarts();
     environment = s.environment();
@@ -143,6 +145,7 @@ final class Draft {
         memory,
         assumed,
         recalled,
+        past,
         run,
         nextRun,
         nextWorker);

@@ -113,6 +113,7 @@ final class Requests {
     }
     d.verdicts.keySet().removeIf(id -> !d.wanted(id));
     if (wasRunning && d.wishes.isEmpty()) {
+      d.past = Memory.NOTHING;
       new Leftovers(d).discard();
     }
     if (d.wishes.isEmpty()) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Deciding about every wanted cell whose turn has come: current, restored, started, or not run. */
 final class Scheduling {
@@ -122,10 +124,7 @@ final class Scheduling {
   private boolean reuseOrStart(CodeCell cell) {
     World world = d.world(cell.index(), false);
     Execution last = d.results.get(cell.id());
-    List<Reason> why =
-        last == null
-            ? List.of(Reason.of(Reason.Kind.INSERTED, "it has not run yet"))
-            : Staleness.reasons(cell, last, world);
+    List<Reason> why = last == null ? List.of() : Staleness.reasons(cell, last, world);
     if (last != null && last.ok() && why.isEmpty() && !mustRunAgain(cell, last)) {
       return !probe(last) && show(cell, last);
     }
@@ -137,6 +136,9 @@ final class Scheduling {
       d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
       return false;
     }
+    if (last == null) {
+      why = new Past(d).reasons(cell, known, world);
+    }
     for (Execution trace : known) {
       if (trace.ok()
           && !d.countsElsewhere(cell.id(), trace)
@@ -145,7 +147,7 @@ final class Scheduling {
         return !probe(trace) && restore(cell, trace, why);
       }
     }
-    return start(cell, why.isEmpty() && last != null ? List.of(impurity(last)) : why);
+    return start(cell, why.isEmpty() ? List.of(repetition(cell, last, known)) : why);
   }
 
   /** Whatever speaks against a result now may be gone when all earlier cells are settled. */
@@ -162,8 +164,15 @@ final class Scheduling {
             .anyMatch(w -> w.rerunImpure() && d.wantedBy(w.id(), cell.id()));
   }
 
-  private static Reason impurity(Execution last) {
-    return Reason.of(Reason.Kind.REQUESTED, "it depends on " + String.join(", ", last.impure()));
+  /** Why a cell runs of which nothing is known to be different. */
+  private Reason repetition(CodeCell cell, @Nullable Execution last, List<Execution> known) {
+    String why =
+        Stream.concat(Stream.ofNullable(last), known.stream())
+            .filter(e -> e.ok() && mustRunAgain(cell, e))
+            .findFirst()
+            .map(e -> "it depends on " + String.join(", ", e.impure()))
+            .orElse("its last run left no result that counts");
+    return Reason.of(Reason.Kind.REQUESTED, why);
   }
 
   /** Asks for files that are not known; true when the answer must be waited for. */

@@ -72,6 +72,11 @@ public final class Session {
     }
 
     @Override
+    public void pastKnown(SessionEvent.PastKnown event) {
+      d.past = event.memory();
+    }
+
+    @Override
     public void filesProbed(FilesProbed event) {
       event
           .digests()

@@ -66,6 +66,14 @@ public sealed interface SessionEvent {
     }
   }
 
+  /** The same, only to tell why cells run: nothing of it is taken up. */
+  record PastKnown(Memory memory) implements SessionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.pastKnown(this);
+    }
+  }
+
   /** Digests of files as they are now, by key. */
   record FilesProbed(Map<String, String> digests) implements SessionEvent {
     public FilesProbed {
@@ -216,6 +224,8 @@ public sealed interface SessionEvent {
     void tracesLoaded(TracesLoaded event);
 
     void remembered(Remembered event);
+
+    void pastKnown(PastKnown event);
 
     void filesProbed(FilesProbed event);
 

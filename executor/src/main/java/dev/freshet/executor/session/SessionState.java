@@ -26,6 +26,7 @@ import java.util.Set;
  * @param memory what an earlier session left and was not taken up yet
  * @param assumed the environment of that session, counted on for statuses while none is known
  * @param recalled cells whose result comes from that session and was not shown in this one
+ * @param past what an earlier session left, to tell the first run why its cells run
  * @param edited the text as it is now, when it changed after the present run began
  */
 public record SessionState(
@@ -51,6 +52,7 @@ public record SessionState(
     Memory memory,
     Optional<String> assumed,
     Set<CellId> recalled,
+    Memory past,
     ActiveRun run,
     int nextRun,
     int nextWorker) {
@@ -112,6 +114,7 @@ public record SessionState(
         Memory.NOTHING,
         Optional.empty(),
         Set.of(),
+        Memory.NOTHING,
         ActiveRun.NONE,
         1,
         1);

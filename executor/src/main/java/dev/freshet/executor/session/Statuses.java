@@ -1,6 +1,7 @@
 package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.graph.Reason.Kind;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Activity;
 import dev.freshet.executor.plan.CodeCell;
@@ -80,10 +81,14 @@ public final class Statuses {
 
   private Validity validity(CodeCell cell, List<Reason> reasons) {
     if (state.aborted().contains(cell.id())) {
+      blame(givers(cell), reasons);
       return Validity.ABORTED;
     }
     Execution last = state.results().get(cell.id());
     if (last == null) {
+      state.run().reasons().getOrDefault(cell.id(), List.of()).stream()
+          .filter(r -> r.kind() != Kind.INSERTED)
+          .forEach(reasons::add);
       return refused(cell.id()) ? Validity.FAILED : Validity.NEVER_RUN;
     }
     if (cell.frozen()) {
@@ -104,6 +109,15 @@ public final class Statuses {
   }
 
   private void upstream(CodeCell cell, Execution last, World world, List<Reason> reasons) {
+    Map<Integer, String> names = givers(cell);
+    for (String name : last.inputs().names().keySet()) {
+      world.scope().resolve(name).map(Version::writer).ifPresent(w -> names.put(w, name));
+    }
+    blame(names, reasons);
+  }
+
+  /** The cells that give what it needs, each with a name that it gives, which may be empty. */
+  private Map<Integer, String> givers(CodeCell cell) {
     Map<Integer, String> names = new HashMap<>();
     for (int giver : draft.dependencies.givers(cell.index())) {
       draft.dependencies.prediction(cell.index()).reads().stream()
@@ -111,9 +125,10 @@ public final class Statuses {
           .findFirst()
           .ifPresentOrElse(n -> names.put(giver, n), () -> names.put(giver, ""));
     }
-    for (String name : last.inputs().names().keySet()) {
-      world.scope().resolve(name).map(Version::writer).ifPresent(w -> names.put(w, name));
-    }
+    return names;
+  }
+
+  private void blame(Map<Integer, String> names, List<Reason> reasons) {
     for (int writer : new TreeSet<>(names.keySet())) {
       Validity there = validity.getOrDefault(writer, Validity.CURRENT);
       if (there != Validity.CURRENT) {
@@ -141,7 +156,7 @@ public final class Statuses {
         };
     String what = name.isEmpty() ? "it uses what comes" : name + " comes";
     return new Reason(
-        Reason.Kind.UPSTREAM,
+        Kind.UPSTREAM,
         Optional.of(name).filter(n -> !n.isEmpty()),
         OptionalInt.of(writer),
         what + " from cell " + writer + ", which " + fate);

@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "PATH",
       arity = "1..*",
       description =
-          "Notebooks, scripts with # %%%% cells, or directories (.gitignore is respected).")
+          "Notebooks, scripts with # %%%% cells, or directories; what Git ignores is left out.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -134,7 +134,9 @@ final class CheckCommand implements Callable<Integer> {
     Checker checker = new Checker(settings);
     List<Path> notebooks = checker.find(paths);
     if (notebooks.isEmpty()) {
-      terminal.note("freshet: no notebooks were found in " + paths);
+      terminal.note(
+          "freshet: no notebooks were found in "
+              + String.join(", ", paths.stream().map(Path::toString).toList()));
     }
     List<Checked> checked = fix ? fixed(new Fixer(checker), notebooks) : checker.check(notebooks);
     Optional<Path> file = baselineFile(settings);

@@ -2,6 +2,8 @@ package dev.freshet.server.cli;
 
 import dev.freshet.server.doctor.Examination;
 import dev.freshet.server.doctor.Finding;
+import dev.freshet.server.files.UnreadableInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!Files.isDirectory(directory.toAbsolutePath())) {
+      throw new UnreadableInputException(directory.toString(), "there is no such directory");
+    }
     List<Finding> findings =
         new Examination(
                 directory.toAbsolutePath().normalize(),

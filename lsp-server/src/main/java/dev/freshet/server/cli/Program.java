@@ -39,7 +39,7 @@ public final class Program {
 
   private static int wrongUsage(Terminal terminal, CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
-    terminal.note("freshet: " + e.getMessage());
+    terminal.note("freshet: " + WrongUsage.message(e));
     terminal.note("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitStatus.UNUSABLE;
   }

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a run writes, each whole or not at all. */
@@ -37,6 +39,22 @@ record RunTargets(
         throw new UnreadableInputException(name, "a timeline's name ends in .html or .svg");
       }
     }
+    Path notebookFile = inPlace ? Path.of(input.shown()) : output;
+    Stream.of(
+            Optional.ofNullable(notebookFile),
+            Optional.ofNullable(report),
+            Optional.ofNullable(timeline))
+        .flatMap(Optional::stream)
+        .forEach(RunTargets::checkWritable);
+  }
+
+  /** A long run is not to end with a file that could never have been written. */
+  private static void checkWritable(Path file) {
+    AtomicFile.obstacle(file)
+        .ifPresent(
+            why -> {
+              throw new UnreadableInputException(file.toString(), "it cannot be written: " + why);
+            });
   }
 
   void write(NotebookInput input, RunReport result, boolean allowErrors, Terminal terminal)

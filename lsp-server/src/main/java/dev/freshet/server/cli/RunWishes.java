@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the options of {@code run} ask for, checked against the notebook. */
 record RunWishes(
@@ -26,6 +27,8 @@ record RunWishes(
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
   RunWishes {
     cells = List.copyOf(cells);
     parameters = Map.copyOf(parameters);
@@ -33,7 +36,7 @@ record RunWishes(
 
   /** Throws {@link UnreadableInputException} where the notebook lacks what is asked for. */
   RunRequest request(Notebook notebook) {
-    parameters.forEach(RunWishes::checkJson);
+    parameters.forEach(RunWishes::check);
     boolean tagged = notebook.cells().stream().anyMatch(c -> c.isCode() && c.hasTag("parameters"));
     if (!parameters.isEmpty() && !tagged) {
       throw new UnreadableInputException(
@@ -74,12 +77,21 @@ record RunWishes(
     }
   }
 
-  private static void checkJson(String name, String value) {
-    try {
-      JSON.readTree(value);
-    } catch (JsonProcessingException e) {
+  private static void check(String name, String value) {
+    if (!IDENTIFIER.matcher(name).matches()) {
+      throw new UnreadableInputException("--parameter " + name, "this cannot be a variable's name");
+    }
+    if (!isJson(value)) {
       throw new UnreadableInputException(
-          "--parameter " + name, "the value must be JSON, such as 3, true or '\"text\"'", e);
+          "--parameter " + name, "the value must be JSON, such as 3, true or '\"text\"'");
+    }
+  }
+
+  private static boolean isJson(String value) {
+    try {
+      return !JSON.readTree(value).isMissingNode();
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 }

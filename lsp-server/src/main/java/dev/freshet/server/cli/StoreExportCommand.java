@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the frame, series or array that a cell left under a name as an Arrow file",
-      "(.arrow, .feather), without Python, or as .parquet, with pyarrow. Runs no cell."
+      "Writes a frame, series or array that a cell left as Arrow or Parquet.",
+      "Runs no cell: .arrow and .feather need no Python, .parquet needs pyarrow."
     },
     footer = {"", "Example: freshet store export analysis.ipynb 4 df -o df.arrow"})
 final class StoreExportCommand implements Callable<Integer> {

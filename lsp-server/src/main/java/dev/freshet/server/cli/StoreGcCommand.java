@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
     name = "gc",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes what nothing refers to and, above the quota, the values that took least",
-      "time to compute for the bytes they hold. What a running session uses stays."
+      "Removes what nothing refers to, and what goes beyond the quota.",
+      "First go the values that took least time for the bytes they hold.",
+      "What a running session uses stays."
     },
     footer = {"", "Example: freshet store gc --quota 5GB --dry-run"})
 final class StoreGcCommand implements Callable<Integer> {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads all that is kept and compares it with its checksums. What is damaged is",
-      "removed, so that it is computed again. Exit status 1 if anything was."
+      "Compares all that is kept with its checksums, and removes what is damaged.",
+      "It is computed again when it is needed. Exit status 1 if anything was damaged."
     },
     footer = {"", "Example: freshet store verify analysis.ipynb"})
 final class StoreVerifyCommand implements Callable<Integer> {

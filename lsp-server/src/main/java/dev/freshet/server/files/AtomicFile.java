@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes a file whole or not at all: beside it first, then renamed into place. */
@@ -41,6 +42,23 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(fresh);
     }
+  }
+
+  /** Why a file cannot be written, as far as that can be told without trying. */
+  public static Optional<String> obstacle(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return Optional.of("it is a directory");
+    }
+    if (Files.exists(file)) {
+      return Files.isWritable(file) ? Optional.empty() : Optional.of("it is read-only");
+    }
+    if (directory == null || !Files.isDirectory(directory)) {
+      return Optional.of("there is no directory " + directory + "; make it first");
+    }
+    return Files.isWritable(directory)
+        ? Optional.empty()
+        : Optional.of("nothing may be written into " + directory);
   }
 
   private static void fill(Path file, byte[] content) throws IOException {

@@ -104,6 +104,52 @@ class RunCommandTest {
     assertThat(states()).containsExactly("ran", "ran");
   }
 
+  private String reasons(int cell) throws IOException {
+    JsonNode report =
+        JsonMapper.builder().build().readTree(directory.resolve("report.json").toFile());
+    return report.path("cells").path(cell).path("reasons").findValuesAsText("kind").toString();
+  }
+
+  @Test
+  void saysWhyACellRunsThatRanInAnEarlierSession() throws IOException {
+    Path report = directory.resolve("report.json");
+    assertThat(run("--report", report)).as(shell.err()).isZero();
+    assertThat(reasons(0)).isEqualTo("[inserted]");
+    assertThat(run("--report", report)).isZero();
+    assertThat(reasons(0) + reasons(1)).isEqualTo("[][]");
+    Files.writeString(notebook, NOTEBOOK.replace("rows = 3", "rows = 4"));
+    assertThat(run("--report", report)).isZero();
+    assertThat(reasons(0) + reasons(1)).isEqualTo("[edited][input]");
+    assertThat(shell.out()).contains("the cell was edited").contains("rows changed in cell 0");
+    Files.writeString(notebook, NOTEBOOK.replace("rows = 3", "rows = 1 / 0"));
+    assertThat(run("--report", report)).isEqualTo(1);
+    assertThat(shell.out()).contains("was not run: rows comes from cell 0, which failed");
+    assertThat(run("--report", report)).isEqualTo(1);
+    assertThat(reasons(0)).isEqualTo("[requested]");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsToldBeforeAnythingRuns() {
+    Path nowhere = directory.resolve("nowhere/report.json");
+    for (String option : List.of("--report", "-o")) {
+      assertThat(run(option, nowhere)).isEqualTo(2);
+      assertThat(shell.err()).contains(nowhere + ": it cannot be written").contains("make it");
+      assertThat(shell.out()).isEmpty();
+    }
+    assertThat(run("--report", directory)).isEqualTo(2);
+    assertThat(shell.err()).contains("it is a directory");
+  }
+
+  @Test
+  void aParameterIsANameAndJson() {
+    assertThat(run("--parameter", "1a=3")).isEqualTo(2);
+    assertThat(shell.err()).contains("--parameter 1a: this cannot be a variable's name");
+    for (String value : List.of("rows=", "rows=text", "rows=1 2")) {
+      assertThat(run("--parameter", value)).isEqualTo(2);
+      assertThat(shell.err()).contains("--parameter rows: the value must be JSON");
+    }
+  }
+
   @Test
   void writesTheOutputsWhereItIsTold() throws IOException {
     Path copy = directory.resolve("out.ipynb");
