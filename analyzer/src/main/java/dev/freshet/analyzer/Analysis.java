@@ -1,6 +1,8 @@
 package dev.freshet.analyzer;
 
 import dev.freshet.analyzer.checks.Diagnostic;
+import dev.freshet.analyzer.checks.Fault;
+import dev.freshet.analyzer.checks.Inspection;
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.graph.DependencyGraph;
 import dev.freshet.analyzer.graph.NotebookFlow;
@@ -21,7 +23,7 @@ public final class Analysis {
   private final NotebookFlow flow;
   private final List<CellEffects> effects;
   private final DependencyGraph graph;
-  private final List<Diagnostic> diagnostics;
+  private final Inspection inspection;
 
   Analysis(
       Notebook notebook,
@@ -29,13 +31,13 @@ public final class Analysis {
       NotebookFlow flow,
       List<CellEffects> effects,
       DependencyGraph graph,
-      List<Diagnostic> diagnostics) {
+      Inspection inspection) {
     this.notebook = notebook;
     this.facts = List.copyOf(facts);
     this.flow = flow;
     this.effects = List.copyOf(effects);
     this.graph = graph;
-    this.diagnostics = List.copyOf(diagnostics);
+    this.inspection = inspection;
   }
 
   public Notebook notebook() {
@@ -64,9 +66,14 @@ public final class Analysis {
     return Why.of(flow, facts, edge);
   }
 
-  /** What is wrong, in the order of the notebook. */
+  /** What is wrong, in the order of the notebook; looked for when first asked. */
   public List<Diagnostic> diagnostics() {
-    return diagnostics;
+    return inspection.diagnostics();
+  }
+
+  /** The checks that failed, so that what they would have found is not told. */
+  public List<Fault> faults() {
+    return inspection.faults();
   }
 
   /** Why Python would refuse the cell's text. */

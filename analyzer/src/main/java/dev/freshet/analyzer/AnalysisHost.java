@@ -1,7 +1,7 @@
 package dev.freshet.analyzer;
 
-import dev.freshet.analyzer.checks.Checked;
 import dev.freshet.analyzer.checks.Checks;
+import dev.freshet.analyzer.checks.Inspection;
 import dev.freshet.analyzer.checks.Outside;
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.graph.DependencyGraph;
@@ -48,8 +48,8 @@ public final class AnalysisHost {
     DependencyGraph graph = flow.edges();
     known = used;
     Outside outside = new Outside(inputs.exists(), inputs.outputs(), inputs.folder());
-    Checked checked = checks.look(notebook, facts, flow, effects, graph, outside);
-    return new Analysis(notebook, facts, flow, effects, graph, checks.of(checked));
+    Inspection inspection = checks.inspect(notebook, facts, flow, effects, graph, outside);
+    return new Analysis(notebook, facts, flow, effects, graph, inspection);
   }
 
   private CellFacts facts(String text) {

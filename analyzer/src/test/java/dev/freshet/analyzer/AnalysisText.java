@@ -22,7 +22,7 @@ final class AnalysisText {
       analysis.flow().cells().get(i).forEach(text::unit);
     }
     text.line("edges", analysis.graph());
-    text.line("diagnostics", analysis.diagnostics());
+    text.line("diagnostics", analysis.diagnostics(), analysis.faults());
     return text.out.toString();
   }
 

@@ -77,6 +77,7 @@ final class FuzzTest {
     }
     assertThat(analysis.graph().edges()).allMatch(edge -> edge.to() < size);
     assertThat(analysis.diagnostics()).allMatch(found -> found.cell() < size);
+    assertThat(analysis.faults()).isEmpty();
   }
 
   private static Notebook stirred(List<String> cells, Random random) {

@@ -128,6 +128,8 @@ final class MutationFuzzTest {
     Analysis analysis;
     try {
       analysis = host.apply(Notebook.python(notebook), AnalysisInputs.none());
+      assertThat(analysis.diagnostics()).isNotNull();
+      analysis.faults().forEach(fault -> rethrow(fault.cause()));
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("in round " + count.rounds + ", on:\n" + text, e);
     }
@@ -138,6 +140,10 @@ final class MutationFuzzTest {
     }
     FuzzTest.check(analysis);
     count.rounds++;
+  }
+
+  private static void rethrow(RuntimeException cause) {
+    throw cause;
   }
 
   private static String wrecked(List<String> cells, Random random) {

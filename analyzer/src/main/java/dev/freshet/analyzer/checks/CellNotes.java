@@ -12,22 +12,39 @@ import java.util.Map;
  * @param words how often each word stands there, in code, texts, comments and magics alike
  * @param found what the text alone decides, as if in cell 0
  * @param steps what the text does with data
+ * @param faults the checks of this text that failed
  */
-record CellNotes(Map<String, Integer> words, List<Diagnostic> found, List<DataStep> steps) {
-  private static final List<CellCheck> CHECKS = List.of(new SyntaxErrors(), new SourceSecrets());
+record CellNotes(
+    Map<String, Integer> words, List<Diagnostic> found, List<DataStep> steps, List<Fault> faults) {
+  private static final List<Named> CHECKS =
+      List.of(
+          new Named(Rule.SYNTAX_ERROR, new SyntaxErrors()),
+          new Named(Rule.EXPOSED_SECRET, new SourceSecrets()));
+
+  /** A check and what it looks for. */
+  record Named(Rule rule, CellCheck check) {}
 
   CellNotes {
     words = Map.copyOf(words);
     found = List.copyOf(found);
     steps = List.copyOf(steps);
+    faults = List.copyOf(faults);
   }
 
   static CellNotes of(String source, CellFacts facts) {
+    return of(source, facts, CHECKS);
+  }
+
+  static CellNotes of(String source, CellFacts facts, List<Named> checks) {
     List<Diagnostic> found = new ArrayList<>();
-    CHECKS.forEach(check -> Checks.unlessTooDeep(() -> check.check(source, facts, found::add)));
+    List<Fault> faults = new ArrayList<>();
+    for (Named named : checks) {
+      Checks.attempt(named.rule, () -> named.check.check(source, facts, found::add), faults);
+    }
     List<DataStep> steps = new ArrayList<>();
-    Checks.unlessTooDeep(() -> steps.addAll(DataStep.of(facts.statements())));
-    return new CellNotes(words(source), found, steps);
+    Checks.attempt(
+        Rule.TEST_DATA_LEAK, () -> steps.addAll(DataStep.of(facts.statements())), faults);
+    return new CellNotes(words(source), found, steps, faults);
   }
 
   private static Map<String, Integer> words(String source) {

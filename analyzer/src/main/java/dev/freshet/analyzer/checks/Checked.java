@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What checks look at; lists are in the order of the notebook's cells. */
-public final class Checked {
+final class Checked {
   private final Notebook notebook;
   private final List<Optional<CellFacts>> facts;
   private final List<Optional<CellNotes>> notes;

@@ -10,11 +10,11 @@ import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one text says by itself: its tree, the digest of each statement, the scopes of its
- * functions. Made once per text; scopes are found on first use by the thread that owns the
- * analysis.
+ * functions. Made once per text; it may go to any thread.
  */
 public final class CellFacts {
   private final String source;
@@ -22,7 +22,12 @@ public final class CellFacts {
   private final List<String> statementDigests;
   private final String digest;
   private final boolean silent;
-  private final IdentityHashMap<Node, Scope> scopes = new IdentityHashMap<>();
+
+  // Found on first use; whoever comes too early finds the same once more.
+  private volatile @Nullable Scopes scopes;
+
+  /** The scope of the text, and those of the functions, lambdas and classes in it. */
+  private record Scopes(Scope text, IdentityHashMap<Node, Scope> of) {}
 
   private CellFacts(
       String source, Parsed parsed, List<String> statementDigests, String digest, boolean silent) {
@@ -55,7 +60,7 @@ public final class CellFacts {
     StringBuilder all = new StringBuilder(silent ? ";" : "");
     digests.forEach(all::append);
     // What could not be read must not be forgotten: a broken text is its own digest.
-    CharSequence hashed = parsed.problems().isEmpty() ? all : source;
+    String hashed = parsed.problems().isEmpty() ? all.toString() : source;
     return new CellFacts(source, parsed, digests, TreeDigest.ofText(hashed), silent);
   }
 
@@ -121,36 +126,40 @@ public final class CellFacts {
 
   /** The scope of a function, lambda or class of this text. */
   public Scope scope(Node owner) {
-    return scopes.computeIfAbsent(owner, CellFacts::build);
+    Scope known = found().of.get(owner);
+    return known == null ? build(owner) : known;
   }
 
-  /** The scope of the text and those of all functions and classes in it, as symbol tables. */
+  /** The scope of the text and those of the functions and classes in it, as symbol tables. */
   public List<Scope> scopes() {
-    List<Scope> all = new ArrayList<>();
-    all.add(ScopeBuilder.ofBody(null, statements()));
-    statements().forEach(statement -> addScopes(statement, all));
-    return List.copyOf(all);
+    Scopes known = found();
+    List<Scope> all = new ArrayList<>(known.of.size() + 1);
+    all.add(known.text);
+    all.addAll(known.of.values());
+    return all;
   }
 
-  private void addScopes(Node node, List<Scope> all) {
-    if (node instanceof Stmt.FunctionDef
-        || node instanceof Stmt.ClassDef
-        || node instanceof Expr.Lambda) {
-      all.add(scope(node));
+  private Scopes found() {
+    Scopes known = scopes;
+    if (known == null) {
+      IdentityHashMap<Node, Scope> of = new IdentityHashMap<>();
+      known = new Scopes(ScopeBuilder.ofBody(null, statements(), of), of);
+      scopes = known;
     }
-    TreeShape.children(node, child -> addScopes(child, all));
+    return known;
   }
 
+  // A function in an annotation, of which no scope knows.
   private static Scope build(Node owner) {
     if (owner instanceof Stmt.FunctionDef def) {
-      return ScopeBuilder.ofBody(def.args(), def.body());
+      return ScopeBuilder.ofBody(def.args(), def.body(), new IdentityHashMap<>());
     }
     if (owner instanceof Expr.Lambda lambda) {
       Arguments args = lambda.args();
-      return ScopeBuilder.ofBody(args, List.of(lambda.body()));
+      return ScopeBuilder.ofBody(args, List.of(lambda.body()), new IdentityHashMap<>());
     }
     if (owner instanceof Stmt.ClassDef def) {
-      return ScopeBuilder.ofBody(null, def.body());
+      return ScopeBuilder.ofBody(null, def.body(), new IdentityHashMap<>());
     }
     throw new IllegalArgumentException("no scope: " + owner.getClass());
   }

@@ -19,6 +19,6 @@ public final class Mentions {
     if (node instanceof Expr.Name name) {
       found.add(name.id());
     }
-    TreeShape.children(node, child -> collect(child, found));
+    TreeWalk.children(node, child -> collect(child, found));
   }
 }

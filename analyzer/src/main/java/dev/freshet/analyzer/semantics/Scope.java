@@ -16,11 +16,4 @@ public record Scope(
     Set<String> globals,
     Set<String> nonlocals,
     Set<String> mentioned,
-    boolean generator) {
-  public Scope {
-    locals = Set.copyOf(locals);
-    globals = Set.copyOf(globals);
-    nonlocals = Set.copyOf(nonlocals);
-    mentioned = Set.copyOf(mentioned);
-  }
-}
+    boolean generator) {}

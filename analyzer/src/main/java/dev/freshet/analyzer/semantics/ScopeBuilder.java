@@ -12,51 +12,60 @@ import dev.freshet.analyzer.syntax.tree.Pattern;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import dev.freshet.analyzer.syntax.tree.TypeParam;
 import dev.freshet.analyzer.syntax.tree.WithItem;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds which names a body binds, declares and mentions (symbol tables as in CPython). */
-final class ScopeBuilder {
-  private final Set<String> locals = new HashSet<>();
-  private final Set<String> globals = new HashSet<>();
-  private final Set<String> nonlocals = new HashSet<>();
-  private final Set<String> mentioned = new HashSet<>();
-  private boolean generator;
-  // Names bound inside nested functions and comprehensions are not bound here.
-  private int nesting;
-  private int functions;
+/**
+ * Finds which names a body and the functions and classes in it bind, declare and mention (symbol
+ * tables as in CPython), in one walk.
+ */
+final class ScopeBuilder extends NodeParts {
+  private final IdentityHashMap<Node, Scope> found;
+  private ScopeNames names = new ScopeNames();
 
-  private ScopeBuilder() {}
+  // Targets inside comprehensions are not bound here.
+  private int comprehensions;
 
-  static Scope ofBody(@Nullable Arguments args, List<? extends Node> body) {
-    ScopeBuilder builder = new ScopeBuilder();
+  /**
+   * @param found gets the scopes of what is in the body, by the node that owns them
+   */
+  private ScopeBuilder(IdentityHashMap<Node, Scope> found) {
+    this.found = found;
+  }
+
+  static Scope ofBody(
+      @Nullable Arguments args, List<? extends Node> body, IdentityHashMap<Node, Scope> found) {
+    ScopeBuilder builder = new ScopeBuilder(found);
     if (args != null) {
       builder.parameters(args);
     }
-    body.forEach(builder::visit);
-    builder.locals.removeAll(builder.globals);
-    builder.locals.removeAll(builder.nonlocals);
-    return new Scope(
-        builder.locals, builder.globals, builder.nonlocals, builder.mentioned, builder.generator);
+    builder.nodes(body);
+    return builder.names.scope();
   }
 
   private void parameters(Arguments args) {
-    args.posonlyargs().forEach(arg -> locals.add(arg.arg().text()));
-    args.args().forEach(arg -> locals.add(arg.arg().text()));
-    args.kwonlyargs().forEach(arg -> locals.add(arg.arg().text()));
-    Arg vararg = args.vararg();
-    if (vararg != null) {
-      locals.add(vararg.arg().text());
-    }
-    Arg kwarg = args.kwarg();
-    if (kwarg != null) {
-      locals.add(kwarg.arg().text());
+    parameters(args.posonlyargs());
+    parameters(args.args());
+    parameters(args.kwonlyargs());
+    parameter(args.vararg());
+    parameter(args.kwarg());
+  }
+
+  private void parameters(List<Arg> args) {
+    for (int i = 0; i < args.size(); i++) {
+      parameter(args.get(i));
     }
   }
 
-  private void visit(Node node) {
+  private void parameter(@Nullable Arg arg) {
+    if (arg != null) {
+      names.bind(arg.arg().text());
+    }
+  }
+
+  @Override
+  void child(Node node) {
     if (node instanceof Expr expr) {
       expression(expr);
     } else if (node instanceof Stmt stmt) {
@@ -66,99 +75,82 @@ final class ScopeBuilder {
       bind(as != null ? as.text() : firstPart(alias.name().text()));
     } else if (node instanceof ExceptHandler handler) {
       bind(handler.name());
-      TreeShape.children(node, this::visit);
+      node.parts(this);
     } else if (node instanceof Pattern pattern) {
       pattern(pattern);
     } else if (node instanceof WithItem item) {
-      visit(item.contextExpr());
+      child(item.contextExpr());
       target(item.optionalVars());
-    } else if (node instanceof TypeParam) {
+    } else if (node instanceof Comprehension loop) {
+      target(loop.target());
+      child(loop.iter());
+      nodes(loop.ifs());
+    } else if (!(node instanceof TypeParam)) {
       // Type parameters live in a scope of their own.
-      return;
-    } else {
-      TreeShape.children(node, this::visit);
+      node.parts(this);
     }
   }
 
   private void statement(Stmt node) {
-    if (node instanceof Stmt.FunctionDef def) {
+    if (node instanceof Stmt.Assign assign) {
+      targets(assign.targets());
+      child(assign.value());
+    } else if (node instanceof Stmt.FunctionDef def) {
       bind(def.name());
-      def.decoratorList().forEach(this::visit);
+      nodes(def.decoratorList());
       defaults(def.args());
-      nested(def.body());
+      nested(def, def.args(), def.body());
     } else if (node instanceof Stmt.ClassDef def) {
       bind(def.name());
-      def.decoratorList().forEach(this::visit);
-      def.bases().forEach(this::visit);
-      def.keywords().forEach(this::visit);
-      nested(def.body());
-    } else if (node instanceof Stmt.Assign assign) {
-      assign.targets().forEach(this::target);
-      visit(assign.value());
+      nodes(def.decoratorList());
+      nodes(def.bases());
+      nodes(def.keywords());
+      nested(def, null, def.body());
     } else if (node instanceof Stmt.AugAssign assign) {
       target(assign.target());
-      visit(assign.target());
-      visit(assign.value());
+      child(assign.target());
+      child(assign.value());
     } else if (node instanceof Stmt.AnnAssign assign) {
       target(assign.target());
-      Expr value = assign.value();
-      if (value != null) {
-        visit(value);
-      }
+      node(assign.value());
     } else if (node instanceof Stmt.For loop) {
       target(loop.target());
-      visit(loop.iter());
-      loop.body().forEach(this::visit);
-      loop.orelse().forEach(this::visit);
+      child(loop.iter());
+      nodes(loop.body());
+      nodes(loop.orelse());
     } else if (node instanceof Stmt.Delete delete) {
-      delete.targets().forEach(this::target);
-      delete.targets().forEach(this::visit);
+      targets(delete.targets());
+      nodes(delete.targets());
     } else if (node instanceof Stmt.Global global) {
-      declare(global.names(), globals);
+      global.names().forEach(name -> names.declareGlobal(name.text()));
     } else if (node instanceof Stmt.Nonlocal nonlocal) {
-      declare(nonlocal.names(), nonlocals);
+      nonlocal.names().forEach(name -> names.declareNonlocal(name.text()));
     } else {
-      TreeShape.children(node, this::visit);
-    }
-  }
-
-  private void declare(List<Identifier> names, Set<String> into) {
-    if (functions == 0) {
-      names.forEach(name -> into.add(name.text()));
+      node.parts(this);
     }
   }
 
   private void expression(Expr node) {
     if (node instanceof Expr.Name name) {
-      mentioned.add(name.id());
+      names.mention(name.id());
     } else if (node instanceof Expr.NamedExpr named) {
       // Binds in the nearest function, even from within a comprehension.
-      if (functions == 0 && named.target() instanceof Expr.Name name) {
-        locals.add(name.id());
+      if (named.target() instanceof Expr.Name name) {
+        names.bind(name.id());
       }
-      visit(named.value());
+      child(named.value());
     } else if (node instanceof Expr.Lambda lambda) {
       defaults(lambda.args());
-      nested(List.of(lambda.body()));
+      nested(lambda, lambda.args(), List.of(lambda.body()));
     } else if (node instanceof Expr.Yield || node instanceof Expr.YieldFrom) {
-      generator |= functions == 0;
-      TreeShape.children(node, this::visit);
+      names.generator = true;
+      node.parts(this);
     } else if (isComprehension(node)) {
-      nesting++;
-      TreeShape.children(node, this::comprehensionPart);
-      nesting--;
+      comprehensions++;
+      node.parts(this);
+      comprehensions--;
     } else {
-      TreeShape.children(node, this::visit);
-    }
-  }
-
-  private void comprehensionPart(Node part) {
-    if (part instanceof Comprehension loop) {
-      target(loop.target());
-      visit(loop.iter());
-      loop.ifs().forEach(this::visit);
-    } else {
-      visit(part);
+      node.parts(this);
     }
   }
 
@@ -177,27 +169,40 @@ final class ScopeBuilder {
     } else if (node instanceof Pattern.MatchMapping mapping) {
       bind(mapping.rest());
     }
-    TreeShape.children(node, this::visit);
+    node.parts(this);
   }
 
-  private void nested(List<? extends Node> body) {
-    nesting++;
-    functions++;
-    body.forEach(this::visit);
-    functions--;
-    nesting--;
+  private void nested(Node owner, @Nullable Arguments args, List<? extends Node> body) {
+    ScopeNames outer = names;
+    int outside = comprehensions;
+    names = new ScopeNames();
+    comprehensions = 0;
+    if (args != null) {
+      parameters(args);
+    }
+    nodes(body);
+    Scope scope = names.scope();
+    found.put(owner, scope);
+    names = outer;
+    comprehensions = outside;
+    scope.mentioned().forEach(names::mention);
   }
 
   private void defaults(Arguments args) {
-    TreeShape.children(args, this::defaultOf);
+    defaults(args.posonlyargs());
+    defaults(args.args());
+    defaults(args.kwonlyargs());
   }
 
-  private void defaultOf(Node node) {
-    if (node instanceof Arg arg) {
-      Expr value = arg.defaultValue();
-      if (value != null) {
-        visit(value);
-      }
+  private void defaults(List<Arg> args) {
+    for (int i = 0; i < args.size(); i++) {
+      node(args.get(i).defaultValue());
+    }
+  }
+
+  private void targets(List<Expr> targets) {
+    for (int i = 0; i < targets.size(); i++) {
+      target(targets.get(i));
     }
   }
 
@@ -205,13 +210,13 @@ final class ScopeBuilder {
     if (target instanceof Expr.Name name) {
       bind(name.id());
     } else if (target instanceof Expr.Tuple tuple) {
-      tuple.elts().forEach(this::target);
+      targets(tuple.elts());
     } else if (target instanceof Expr.ListDisplay list) {
-      list.elts().forEach(this::target);
+      targets(list.elts());
     } else if (target instanceof Expr.Starred starred) {
       target(starred.value());
-    } else if (target != null) {
-      visit(target);
+    } else {
+      node(target);
     }
   }
 
@@ -222,8 +227,8 @@ final class ScopeBuilder {
   }
 
   private void bind(String name) {
-    if (nesting == 0) {
-      locals.add(name);
+    if (comprehensions == 0) {
+      names.bind(name);
     }
   }
 

@@ -8,20 +8,44 @@ import java.util.function.Predicate;
 public final class TreeWalk {
   private TreeWalk() {}
 
-  /** Calls the visitor with a node and all below it, in the order of the text. */
+  /** Calls the visitor with a node and all below it, in the order of the components. */
   public static void all(Node root, Consumer<Node> visitor) {
-    within(
-        root,
-        node -> {
-          visitor.accept(node);
-          return true;
-        });
+    new Descent(
+            node -> {
+              visitor.accept(node);
+              return true;
+            })
+        .node(root);
   }
 
   /** Calls the visitor with a node, and with those below it when it answers that it wants them. */
   public static void within(Node root, Predicate<Node> visitor) {
-    if (visitor.test(root)) {
-      TreeShape.children(root, child -> within(child, visitor));
+    new Descent(visitor).node(root);
+  }
+
+  /** Calls the consumer with each direct child node, in the order of the components. */
+  static void children(Node node, Consumer<Node> consumer) {
+    node.parts(
+        new NodeParts() {
+          @Override
+          void child(Node part) {
+            consumer.accept(part);
+          }
+        });
+  }
+
+  private static final class Descent extends NodeParts {
+    private final Predicate<Node> visitor;
+
+    Descent(Predicate<Node> visitor) {
+      this.visitor = visitor;
+    }
+
+    @Override
+    void child(Node part) {
+      if (visitor.test(part)) {
+        part.parts(this);
+      }
     }
   }
 }

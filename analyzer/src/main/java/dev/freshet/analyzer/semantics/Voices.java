@@ -67,7 +67,7 @@ public final class Voices {
             || (node instanceof Expr.Call call && !isSilent(call));
     heard |= loud;
     if (!heard) {
-      TreeShape.children(node, child -> descend(node, child));
+      TreeWalk.children(node, child -> descend(node, child));
     }
   }
 

@@ -291,6 +291,9 @@ final class AnalysisSteps implements SpecSteps {
     if (analysis == null) {
       throw new AssertionError("a `python` block with a notebook comes first");
     }
+    if (!analysis.faults().isEmpty()) {
+      throw new AssertionError("a check failed", analysis.faults().get(0).cause());
+    }
     return analysis;
   }
 }

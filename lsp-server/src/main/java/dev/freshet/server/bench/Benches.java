@@ -13,6 +13,7 @@ public final class Benches {
         ParseBench.trees(),
         ParseBench.names(),
         ParseBench.facts(),
+        ParseBench.diagnostics(),
         new KeystrokeBench("edit.keystroke", 200),
         new KeystrokeBench("edit.cells1000", 1000),
         new MemoryBench(),

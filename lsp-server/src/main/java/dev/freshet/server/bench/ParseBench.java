@@ -54,17 +54,27 @@ public final class ParseBench implements Bench {
         cell -> CellFacts.of(cell, Parser.parse(cell)).scopes().size());
   }
 
-  /** Text to all that an analysis of a notebook of this one cell says. */
+  /**
+   * Text to all facts of a notebook of this one cell: tree, scopes, effects resolved through
+   * functions and library tables, edges. Nothing is remembered from cell to cell.
+   */
   static ParseBench facts() {
     return new ParseBench(
-        "parse.facts",
-        5,
+        "parse.facts", 5, AstPeer.Work.TABLES, cell -> analysis(cell).graph().size());
+  }
+
+  /** Text to the findings of all checks, facts included. */
+  static ParseBench diagnostics() {
+    return new ParseBench(
+        "parse.diagnostics",
+        1,
         AstPeer.Work.TABLES,
-        cell -> {
-          Notebook notebook = Notebook.python(List.of(Cell.code("a", cell)));
-          Analysis analysis = new AnalysisHost().apply(notebook, AnalysisInputs.none());
-          return analysis.flow().units().size();
-        });
+        cell -> analysis(cell).diagnostics().size() + 1);
+  }
+
+  private static Analysis analysis(String cell) {
+    Notebook notebook = Notebook.python(List.of(Cell.code("a", cell)));
+    return new AnalysisHost().apply(notebook, AnalysisInputs.none());
   }
 
   @Override

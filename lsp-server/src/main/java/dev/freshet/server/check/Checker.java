@@ -2,6 +2,7 @@ package dev.freshet.server.check;
 
 import dev.freshet.analyzer.Analysis;
 import dev.freshet.analyzer.checks.Findings;
+import dev.freshet.executor.config.ConfigException;
 import dev.freshet.executor.config.ProjectConfig;
 import dev.freshet.server.files.NotebookAnalysis;
 import dev.freshet.server.files.NotebookInput;
@@ -12,13 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Checks notebooks on disk by the settings that hold for them. */
 public final class Checker {
   private final Settings settings;
+  private final Function<NotebookInput, Analysis> analyzer;
 
   public Checker(Settings settings) {
+    this(settings, NotebookAnalysis::of);
+  }
+
+  Checker(Settings settings, Function<NotebookInput, Analysis> analyzer) {
     this.settings = settings;
+    this.analyzer = analyzer;
   }
 
   /**
@@ -42,22 +50,33 @@ public final class Checker {
     return notebooks.parallelStream().map(this::check).toList();
   }
 
-  /** Checks one; what cannot be read is data. */
+  /** Checks one; what cannot be read is data, and so is a fault of Freshet: others go on. */
   Checked check(Path path) {
     try {
       return check(path, NotebookInput.read(path));
     } catch (UnreadableInputException e) {
       return Checked.unreadable(path, String.valueOf(e.getMessage()));
+    } catch (ConfigException e) {
+      throw e;
+    } catch (RuntimeException fault) {
+      return Checked.broken(path, fault);
     }
   }
 
   /** Checks a text of the notebook at a path. */
   Checked check(Path path, NotebookInput input) {
-    Analysis analysis = NotebookAnalysis.of(input);
+    Analysis analysis = analyzer.apply(input);
     Findings findings =
         Findings.of(analysis.notebook(), analysis.diagnostics(), settings.of(path).settings(path));
     return new Checked(
-        input.shown(), null, input, analysis, findings.shown(), findings.suppressed(), List.of());
+        input.shown(),
+        null,
+        input,
+        analysis,
+        findings.shown(),
+        findings.suppressed(),
+        List.of(),
+        CheckFault.of(input.shown(), analysis));
   }
 
   /** Whether a path is one whose change may change what is found. */

@@ -3,6 +3,7 @@ package dev.freshet.server.cli;
 import dev.freshet.analyzer.checks.Selection;
 import dev.freshet.server.check.Annotations;
 import dev.freshet.server.check.Baseline;
+import dev.freshet.server.check.CheckFault;
 import dev.freshet.server.check.CheckSelection;
 import dev.freshet.server.check.CheckWatch;
 import dev.freshet.server.check.Checked;
@@ -148,8 +149,25 @@ final class CheckCommand implements Callable<Integer> {
     boolean compared = file.isPresent();
     List<Checked> judged = compared ? Baseline.read(file.get()).sift(checked) : checked;
     print(judged, compared);
-    judged.stream().filter(Checked::failed).forEach(c -> terminal.note("freshet: " + c.error()));
-    return status(judged);
+    judged.stream()
+        .filter(c -> c.failed() && c.faults().isEmpty())
+        .forEach(c -> terminal.note("freshet: " + c.error()));
+    int status = status(judged);
+    return tellFaults(judged) ? ExitStatus.FAULT : status;
+  }
+
+  private boolean tellFaults(List<Checked> checked) throws IOException {
+    List<CheckFault> faults = checked.stream().flatMap(c -> c.faults().stream()).toList();
+    if (faults.isEmpty()) {
+      return false;
+    }
+    RuntimeException all = new IllegalStateException(faults.size() + " faults in checks");
+    for (CheckFault fault : faults) {
+      terminal.note("freshet: " + fault.what());
+      all.addSuppressed(fault.cause());
+    }
+    terminal.note(FaultLog.told(all));
+    return true;
   }
 
   private List<Checked> fixed(Fixer fixer, List<Path> notebooks) {

@@ -12,7 +12,12 @@ import java.time.Instant;
 final class FaultLog {
   private FaultLog() {}
 
-  static Path write(Throwable fault) throws IOException {
+  /** Keeps the details, and says where. */
+  static String told(Throwable fault) throws IOException {
+    return "This is a fault of Freshet; the details are in " + write(fault);
+  }
+
+  private static Path write(Throwable fault) throws IOException {
     Path directory = Files.createDirectories(UserDirectories.cache().resolve("log"));
     Path file = Files.createTempFile(directory, "fault-", ".log");
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {

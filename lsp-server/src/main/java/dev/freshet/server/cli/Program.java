@@ -4,7 +4,6 @@ import dev.freshet.executor.config.ConfigException;
 import dev.freshet.executor.runtime.python.EnvironmentException;
 import dev.freshet.server.files.UnreadableInputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -56,8 +55,7 @@ public final class Program {
     }
     terminal.note("freshet: " + describe(e));
     try {
-      Path log = FaultLog.write(e);
-      terminal.note("This is a fault of Freshet; the details are in " + log);
+      terminal.note(FaultLog.told(e));
     } catch (IOException unwritable) {
       e.printStackTrace(terminal.err());
     }

@@ -7,17 +7,22 @@ import dev.freshet.analyzer.checks.Findings;
 import dev.freshet.executor.config.ConfigException;
 import dev.freshet.executor.config.ConfigFiles;
 import dev.freshet.executor.config.ProjectConfig;
+import dev.freshet.server.check.CheckFault;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * What is shown of a notebook's findings: as {@code freshet check} would, by the settings in the
- * files as they are now. Settings that cannot be read are told once and count as none.
+ * files as they are now. Settings that cannot be read are told once and count as none; a check that
+ * fails is told once, and the findings of the others are shown.
  */
 final class EditorChecks {
   private final Path file;
   private final Consumer<String> warn;
+  private final Set<String> told = new HashSet<>();
   private String warned = "";
 
   EditorChecks(Path file, Consumer<String> warn) {
@@ -31,7 +36,14 @@ final class EditorChecks {
       return List.of();
     }
     CheckSettings settings = config.settings(file);
+    CheckFault.of(String.valueOf(file.getFileName()), analysis).forEach(this::tell);
     return Findings.of(analysis.notebook(), analysis.diagnostics(), settings).shown();
+  }
+
+  private void tell(CheckFault fault) {
+    if (told.add(fault.what())) {
+      warn.accept("A fault of Freshet: " + fault.what());
+    }
   }
 
   private ProjectConfig config() {

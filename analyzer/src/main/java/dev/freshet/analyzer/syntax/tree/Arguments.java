@@ -18,4 +18,13 @@ public record Arguments(
     args = List.copyOf(args);
     kwonlyargs = List.copyOf(kwonlyargs);
   }
+
+  @Override
+  public void parts(Parts to) {
+    to.nodes(posonlyargs);
+    to.nodes(args);
+    to.node(vararg);
+    to.nodes(kwonlyargs);
+    to.node(kwarg);
+  }
 }

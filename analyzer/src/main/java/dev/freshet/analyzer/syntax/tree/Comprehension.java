@@ -8,4 +8,12 @@ public record Comprehension(
   public Comprehension {
     ifs = List.copyOf(ifs);
   }
+
+  @Override
+  public void parts(Parts to) {
+    to.node(target);
+    to.node(iter);
+    to.nodes(ifs);
+    to.mark(isAsync);
+  }
 }

@@ -10,4 +10,11 @@ public record ExceptHandler(
   public ExceptHandler {
     body = List.copyOf(body);
   }
+
+  @Override
+  public void parts(Parts to) {
+    to.node(type);
+    to.node(name);
+    to.nodes(body);
+  }
 }

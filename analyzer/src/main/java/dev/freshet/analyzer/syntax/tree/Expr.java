@@ -15,6 +15,12 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.value(op);
+      to.nodes(values);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitBoolOp(this);
     }
@@ -22,6 +28,12 @@ public sealed interface Expr extends Node {
 
   /** {@code target := value}; the target is a {@link Name} unless the code is wrong. */
   record NamedExpr(int start, int end, Expr target, Expr value) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(target);
+      to.node(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitNamedExpr(this);
@@ -31,6 +43,13 @@ public sealed interface Expr extends Node {
   /** {@code left + right}. */
   record BinOp(int start, int end, Expr left, Operator op, Expr right) implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.node(left);
+      to.value(op);
+      to.node(right);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitBinOp(this);
     }
@@ -38,6 +57,12 @@ public sealed interface Expr extends Node {
 
   /** {@code -operand}. */
   record UnaryOp(int start, int end, UnaryOperator op, Expr operand) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.value(op);
+      to.node(operand);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitUnaryOp(this);
@@ -47,6 +72,12 @@ public sealed interface Expr extends Node {
   /** {@code lambda args: body}. */
   record Lambda(int start, int end, Arguments args, Expr body) implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.node(args);
+      to.node(body);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitLambda(this);
     }
@@ -54,6 +85,13 @@ public sealed interface Expr extends Node {
 
   /** {@code body if test else orelse}. */
   record IfExp(int start, int end, Expr test, Expr body, Expr orelse) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(test);
+      to.node(body);
+      to.node(orelse);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitIfExp(this);
@@ -64,6 +102,11 @@ public sealed interface Expr extends Node {
   record Dict(int start, int end, List<DictItem> items) implements Expr {
     public Dict {
       items = List.copyOf(items);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(items);
     }
 
     @Override
@@ -79,6 +122,11 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(elts);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSetDisplay(this);
     }
@@ -91,6 +139,12 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(elt);
+      to.nodes(generators);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitListComp(this);
     }
@@ -100,6 +154,12 @@ public sealed interface Expr extends Node {
   record SetComp(int start, int end, Expr elt, List<Comprehension> generators) implements Expr {
     public SetComp {
       generators = List.copyOf(generators);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.node(elt);
+      to.nodes(generators);
     }
 
     @Override
@@ -117,6 +177,13 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(key);
+      to.node(value);
+      to.nodes(generators);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitDictComp(this);
     }
@@ -130,6 +197,12 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(elt);
+      to.nodes(generators);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitGeneratorExp(this);
     }
@@ -137,6 +210,11 @@ public sealed interface Expr extends Node {
 
   /** {@code await value}. */
   record Await(int start, int end, Expr value) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitAwait(this);
@@ -146,6 +224,11 @@ public sealed interface Expr extends Node {
   /** {@code yield value}. */
   record Yield(int start, int end, @Nullable Expr value) implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitYield(this);
     }
@@ -153,6 +236,11 @@ public sealed interface Expr extends Node {
 
   /** {@code yield from value}. */
   record YieldFrom(int start, int end, Expr value) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitYieldFrom(this);
@@ -165,6 +253,13 @@ public sealed interface Expr extends Node {
     public Compare {
       ops = List.copyOf(ops);
       comparators = List.copyOf(comparators);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.node(left);
+      to.values(ops);
+      to.nodes(comparators);
     }
 
     @Override
@@ -182,6 +277,13 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(func);
+      to.nodes(args);
+      to.nodes(keywords);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitCall(this);
     }
@@ -191,6 +293,13 @@ public sealed interface Expr extends Node {
   record FormattedValue(
       int start, int end, Expr value, int conversion, @Nullable JoinedStr formatSpec)
       implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(value);
+      to.number(conversion);
+      to.node(formatSpec);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitFormattedValue(this);
@@ -202,6 +311,14 @@ public sealed interface Expr extends Node {
       int start, int end, Expr value, String str, int conversion, @Nullable JoinedStr formatSpec)
       implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.node(value);
+      to.text(str);
+      to.number(conversion);
+      to.node(formatSpec);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitInterpolation(this);
     }
@@ -211,6 +328,11 @@ public sealed interface Expr extends Node {
   record JoinedStr(int start, int end, List<Expr> values) implements Expr {
     public JoinedStr {
       values = List.copyOf(values);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(values);
     }
 
     @Override
@@ -226,6 +348,11 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(values);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitTemplateStr(this);
     }
@@ -233,6 +360,11 @@ public sealed interface Expr extends Node {
 
   /** A literal; adjacent string literals are one constant. */
   record Constant(int start, int end, Literal value) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.value(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitConstant(this);
@@ -242,6 +374,12 @@ public sealed interface Expr extends Node {
   /** {@code value.attr}; while it is being typed, attr may be empty. */
   record Attribute(int start, int end, Expr value, Identifier attr) implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.node(value);
+      to.node(attr);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitAttribute(this);
     }
@@ -249,6 +387,12 @@ public sealed interface Expr extends Node {
 
   /** {@code value[slice]}. */
   record Subscript(int start, int end, Expr value, Expr slice) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(value);
+      to.node(slice);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSubscript(this);
@@ -258,6 +402,11 @@ public sealed interface Expr extends Node {
   /** {@code *value}. */
   record Starred(int start, int end, Expr value) implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitStarred(this);
     }
@@ -265,6 +414,11 @@ public sealed interface Expr extends Node {
 
   /** A variable; whether it is read, bound or deleted follows from its position. */
   record Name(int start, int end, String id) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.text(id);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitName(this);
@@ -275,6 +429,11 @@ public sealed interface Expr extends Node {
   record ListDisplay(int start, int end, List<Expr> elts) implements Expr {
     public ListDisplay {
       elts = List.copyOf(elts);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(elts);
     }
 
     @Override
@@ -290,6 +449,11 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(elts);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitTuple(this);
     }
@@ -298,6 +462,13 @@ public sealed interface Expr extends Node {
   /** {@code lower:upper:step}. */
   record Slice(int start, int end, @Nullable Expr lower, @Nullable Expr upper, @Nullable Expr step)
       implements Expr {
+    @Override
+    public void parts(Parts to) {
+      to.node(lower);
+      to.node(upper);
+      to.node(step);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSlice(this);
@@ -322,6 +493,14 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(name);
+      to.text(argument);
+      to.node(code);
+      to.nodes(interpolations);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitLineMagic(this);
     }
@@ -341,6 +520,13 @@ public sealed interface Expr extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.text(command);
+      to.mark(doubled);
+      to.nodes(interpolations);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitShellCommand(this);
     }
@@ -351,6 +537,13 @@ public sealed interface Expr extends Node {
       int start, int end, String text, int textStart, boolean detailed, @Nullable Expr target)
       implements Expr {
     @Override
+    public void parts(Parts to) {
+      to.text(text);
+      to.mark(detailed);
+      to.node(target);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitHelp(this);
     }
@@ -358,6 +551,11 @@ public sealed interface Expr extends Node {
 
   /** Where an expression should stand but the code is wrong. */
   record Missing(int start, int end) implements Expr {
+    @Override
+    public void parts(Parts to) {
+      // It has none.
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMissing(this);

@@ -9,4 +9,11 @@ public record MatchCase(int start, int end, Pattern pattern, @Nullable Expr guar
   public MatchCase {
     body = List.copyOf(body);
   }
+
+  @Override
+  public void parts(Parts to) {
+    to.node(pattern);
+    to.node(guard);
+    to.nodes(body);
+  }
 }

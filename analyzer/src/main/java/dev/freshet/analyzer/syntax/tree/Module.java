@@ -7,4 +7,9 @@ public record Module(int start, int end, List<Stmt> body) implements Node {
   public Module {
     body = List.copyOf(body);
   }
+
+  @Override
+  public void parts(Parts to) {
+    to.nodes(body);
+  }
 }

@@ -25,4 +25,7 @@ public sealed interface Node
 
   /** Offset after the last character. */
   int end();
+
+  /** Tells all components but offsets. */
+  void parts(Parts to);
 }

@@ -11,6 +11,11 @@ public sealed interface Pattern extends Node {
   /** A literal or dotted name. */
   record MatchValue(int start, int end, Expr value) implements Pattern {
     @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMatchValue(this);
     }
@@ -18,6 +23,11 @@ public sealed interface Pattern extends Node {
 
   /** {@code None}, {@code True} or {@code False}. */
   record MatchSingleton(int start, int end, Literal.Singleton value) implements Pattern {
+    @Override
+    public void parts(Parts to) {
+      to.value(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMatchSingleton(this);
@@ -28,6 +38,11 @@ public sealed interface Pattern extends Node {
   record MatchSequence(int start, int end, List<Pattern> patterns) implements Pattern {
     public MatchSequence {
       patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(patterns);
     }
 
     @Override
@@ -43,6 +58,13 @@ public sealed interface Pattern extends Node {
     public MatchMapping {
       keys = List.copyOf(keys);
       patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(keys);
+      to.nodes(patterns);
+      to.node(rest);
     }
 
     @Override
@@ -67,6 +89,14 @@ public sealed interface Pattern extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(cls);
+      to.nodes(patterns);
+      to.nodes(kwdAttrs);
+      to.nodes(kwdPatterns);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMatchClass(this);
     }
@@ -74,6 +104,11 @@ public sealed interface Pattern extends Node {
 
   /** {@code *name}; no name for {@code *_}. */
   record MatchStar(int start, int end, @Nullable Identifier name) implements Pattern {
+    @Override
+    public void parts(Parts to) {
+      to.node(name);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMatchStar(this);
@@ -84,6 +119,12 @@ public sealed interface Pattern extends Node {
   record MatchAs(int start, int end, @Nullable Pattern pattern, @Nullable Identifier name)
       implements Pattern {
     @Override
+    public void parts(Parts to) {
+      to.node(pattern);
+      to.node(name);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMatchAs(this);
     }
@@ -93,6 +134,11 @@ public sealed interface Pattern extends Node {
   record MatchOr(int start, int end, List<Pattern> patterns) implements Pattern {
     public MatchOr {
       patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(patterns);
     }
 
     @Override

@@ -29,6 +29,17 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(name);
+      to.node(args);
+      to.nodes(body);
+      to.nodes(decoratorList);
+      to.node(returns);
+      to.nodes(typeParams);
+      to.mark(isAsync);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitFunctionDef(this);
     }
@@ -54,6 +65,16 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(name);
+      to.nodes(bases);
+      to.nodes(keywords);
+      to.nodes(body);
+      to.nodes(decoratorList);
+      to.nodes(typeParams);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitClassDef(this);
     }
@@ -61,6 +82,11 @@ public sealed interface Stmt extends Node {
 
   /** {@code return value}. */
   record Return(int start, int end, @Nullable Expr value) implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitReturn(this);
@@ -74,6 +100,11 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(targets);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitDelete(this);
     }
@@ -83,6 +114,12 @@ public sealed interface Stmt extends Node {
   record Assign(int start, int end, List<Expr> targets, Expr value) implements Stmt {
     public Assign {
       targets = List.copyOf(targets);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(targets);
+      to.node(value);
     }
 
     @Override
@@ -99,6 +136,13 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(name);
+      to.nodes(typeParams);
+      to.node(value);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitTypeAlias(this);
     }
@@ -106,6 +150,13 @@ public sealed interface Stmt extends Node {
 
   /** {@code target += value}. */
   record AugAssign(int start, int end, Expr target, Operator op, Expr value) implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      to.node(target);
+      to.value(op);
+      to.node(value);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitAugAssign(this);
@@ -116,6 +167,14 @@ public sealed interface Stmt extends Node {
   record AnnAssign(
       int start, int end, Expr target, Expr annotation, @Nullable Expr value, boolean simple)
       implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      to.node(target);
+      to.node(annotation);
+      to.node(value);
+      to.mark(simple);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitAnnAssign(this);
@@ -138,6 +197,15 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(target);
+      to.node(iter);
+      to.nodes(body);
+      to.nodes(orelse);
+      to.mark(isAsync);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitFor(this);
     }
@@ -151,6 +219,13 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(test);
+      to.nodes(body);
+      to.nodes(orelse);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitWhile(this);
     }
@@ -161,6 +236,13 @@ public sealed interface Stmt extends Node {
     public If {
       body = List.copyOf(body);
       orelse = List.copyOf(orelse);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.node(test);
+      to.nodes(body);
+      to.nodes(orelse);
     }
 
     @Override
@@ -178,6 +260,13 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(items);
+      to.nodes(body);
+      to.mark(isAsync);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitWith(this);
     }
@@ -190,6 +279,12 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(subject);
+      to.nodes(cases);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitMatch(this);
     }
@@ -197,6 +292,12 @@ public sealed interface Stmt extends Node {
 
   /** {@code raise exc from cause}. */
   record Raise(int start, int end, @Nullable Expr exc, @Nullable Expr cause) implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      to.node(exc);
+      to.node(cause);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitRaise(this);
@@ -221,6 +322,15 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(body);
+      to.nodes(handlers);
+      to.nodes(orelse);
+      to.nodes(finalbody);
+      to.mark(isStar);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitTry(this);
     }
@@ -228,6 +338,12 @@ public sealed interface Stmt extends Node {
 
   /** {@code assert test, msg}. */
   record Assert(int start, int end, Expr test, @Nullable Expr msg) implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      to.node(test);
+      to.node(msg);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitAssert(this);
@@ -238,6 +354,11 @@ public sealed interface Stmt extends Node {
   record Import(int start, int end, List<Alias> names) implements Stmt {
     public Import {
       names = List.copyOf(names);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(names);
     }
 
     @Override
@@ -254,6 +375,13 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.node(module);
+      to.nodes(names);
+      to.number(level);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitImportFrom(this);
     }
@@ -263,6 +391,11 @@ public sealed interface Stmt extends Node {
   record Global(int start, int end, List<Identifier> names) implements Stmt {
     public Global {
       names = List.copyOf(names);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(names);
     }
 
     @Override
@@ -278,6 +411,11 @@ public sealed interface Stmt extends Node {
     }
 
     @Override
+    public void parts(Parts to) {
+      to.nodes(names);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitNonlocal(this);
     }
@@ -289,6 +427,11 @@ public sealed interface Stmt extends Node {
    */
   record ExprStmt(int start, int end, Expr value) implements Stmt {
     @Override
+    public void parts(Parts to) {
+      to.node(value);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitExprStmt(this);
     }
@@ -296,6 +439,11 @@ public sealed interface Stmt extends Node {
 
   /** {@code pass}. */
   record Pass(int start, int end) implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      // It has none.
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitPass(this);
@@ -305,6 +453,11 @@ public sealed interface Stmt extends Node {
   /** {@code break}. */
   record Break(int start, int end) implements Stmt {
     @Override
+    public void parts(Parts to) {
+      // It has none.
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitBreak(this);
     }
@@ -312,6 +465,11 @@ public sealed interface Stmt extends Node {
 
   /** {@code continue}. */
   record Continue(int start, int end) implements Stmt {
+    @Override
+    public void parts(Parts to) {
+      // It has none.
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitContinue(this);
@@ -333,6 +491,14 @@ public sealed interface Stmt extends Node {
       @Nullable Module body)
       implements Stmt {
     @Override
+    public void parts(Parts to) {
+      to.node(name);
+      to.text(argument);
+      to.node(code);
+      to.node(body);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitCellMagic(this);
     }
@@ -342,6 +508,11 @@ public sealed interface Stmt extends Node {
   record Broken(int start, int end, List<Expr> parts) implements Stmt {
     public Broken {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void parts(Parts to) {
+      to.nodes(parts);
     }
 
     @Override

@@ -17,4 +17,12 @@ public record TypeParam(
     TYPE_VAR_TUPLE,
     PARAM_SPEC
   }
+
+  @Override
+  public void parts(Parts to) {
+    to.value(kind);
+    to.node(name);
+    to.node(bound);
+    to.node(defaultValue);
+  }
 }

@@ -4,4 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code contextExpr as optionalVars} of a {@code with} statement. */
 public record WithItem(int start, int end, Expr contextExpr, @Nullable Expr optionalVars)
-    implements Node {}
+    implements Node {
+  @Override
+  public void parts(Parts to) {
+    to.node(contextExpr);
+    to.node(optionalVars);
+  }
+}
