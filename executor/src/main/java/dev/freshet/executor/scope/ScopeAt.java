@@ -60,18 +60,27 @@ public final class ScopeAt {
   private void bindResults(List<Layer> results) {
     for (Layer layer : results) {
       Binding result = layer.exports().result();
-      if (result != null) {
-        String name = "_" + layer.executionCount();
-        versions.put(name, new Version(result.as(name), layer.index()));
+      String name = "_" + layer.executionCount();
+      Version later = versions.get(name);
+      if (result != null && (later == null || later.writer() <= layer.index())) {
+        versions.put(name, new Version(asChanged(result).as(name), layer.index()));
       }
     }
     String name = "_";
     for (int i = results.size() - 1; i >= 0 && name.length() <= 3; i--, name += "_") {
       Binding result = results.get(i).exports().result();
       if (result != null && !versions.containsKey(name)) {
-        versions.put(name, new Version(result.as(name), results.get(i).index()));
+        versions.put(name, new Version(asChanged(result).as(name), results.get(i).index()));
       }
     }
+  }
+
+  /** A later cell may have changed the value in place: then another group has it. */
+  private Binding asChanged(Binding result) {
+    Group now = groups.get(present(result.group()));
+    return now != null && now.variables().containsKey(result.key())
+        ? new Binding(result.name(), now.id(), result.key())
+        : result;
   }
 
   /** Where a group takes the place of older ones, names bound to those mean it from here on. */
