@@ -10,9 +10,12 @@ import hashlib
 import os
 import pathlib
 import site
+import stat
 import sys
 import sysconfig
+import tempfile
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -57,7 +60,9 @@ class Observer:
         self._final = True
         self._busy = threading.local()
         self._cwd = os.getcwd()
-        self._ignored = (*_library_paths(), os.path.join(segments, ""), *_named_caches())
+        # The last: what a traceback looks for to show a cell's lines.
+        sources = os.path.join(tempfile.gettempdir(), "ipykernel_0", "")
+        self._ignored = (*_library_paths(), os.path.join(segments, ""), *_named_caches(), sources)
         self.files: dict[str, FileUse] = {}
         self.external: set[str] = set()
         # What makes the result differ from run to run: randomness.
@@ -112,16 +117,22 @@ class Observer:
         for path, use in self.files.items():
             if path in modules and not use.wrote:
                 continue
-            shown = self._shown(path)
+            modes: dict[str, str | None] = {}
             if use.read is not None:
-                found.append({"path": shown, "mode": "read", "digest": use.read})
+                modes["read"] = use.read
             if use.wrote:
-                digest = _digest(path) if os.path.isfile(path) else "absent" if not os.path.exists(path) else None
-                found.append({"path": shown, "mode": "write", "digest": digest})
+                modes["write"] = (
+                    _digest(path) if os.path.isfile(path) else "absent" if not os.path.exists(path) else None
+                )
             if use.listed is not None:
-                found.append({"path": shown, "mode": "list", "digest": use.listed})
+                modes["list"] = use.listed
             if use.existed is not None and use.read is None:
-                found.append({"path": shown, "mode": "exists", "digest": use.existed})
+                modes["exists"] = use.existed
+            shown = self._shown(path)
+            name = shown.encode("utf-8", "backslashreplace").decode()
+            if name != shown:  # no text is its name: nobody can look whether it is as it was, so it never is
+                modes = dict.fromkeys(modes, f"unnameable {time.time_ns()}")
+            found += [{"path": name, "mode": mode, "digest": digest} for mode, digest in modes.items()]
         return found
 
     # -- events --------------------------------------------------------------------------------------------------
@@ -147,7 +158,7 @@ class Observer:
             writes = bool(flags & _WRITE_FLAGS)
             reads = not flags & os.O_WRONLY and not flags & os.O_TRUNC
         found = self._path(path)
-        if found is None:
+        if found is None or _is_stream(found):
             return
         if writes:
             self._before_effect("open", self._shown(found))
@@ -323,6 +334,15 @@ def _library_paths() -> tuple[str, ...]:
         found -= {"/", "/usr", "/usr/local", None}
         _paths = tuple(os.path.join(os.path.abspath(path), "") for path in found if path)
     return _paths
+
+
+def _is_stream(path: str) -> bool:
+    """Whether it is a pipe, a socket or a device: it has no content to compare, and reading it would take it away."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _digest(path: str) -> str:

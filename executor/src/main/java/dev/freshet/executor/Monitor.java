@@ -305,6 +305,11 @@ public final class Monitor implements AutoCloseable {
       inbox.add(() -> step(event));
     }
 
+    /** A line for the user; from any thread. */
+    void say(String line) {
+      inbox.add(() -> listener.progress(line));
+    }
+
     /** The count that a fresh run would give the cell. */
     int executionCount(CellId cell) {
       return state.program().find(cell).map(CodeCell::executionCount).orElse(0);

@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a session wants, on the monitor's thread; what takes long goes elsewhere. */
 final class Performer implements Effect.Visitor {
@@ -115,19 +117,36 @@ final class Performer implements Effect.Visitor {
 
   @Override
   public void probe(Effect.Probe effect) {
+    Map<String, String> unknown = new LinkedHashMap<>();
+    effect.keys().forEach(key -> unknown.put(key, "unknown"));
+    elsewhere(
+        () -> new SessionEvent.FilesProbed(probed(effect)), new SessionEvent.FilesProbed(unknown));
+  }
+
+  private Map<String, String> probed(Effect.Probe effect) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    effect.keys().forEach(key -> digests.put(key, FileProbe.digest(key, options.directory())));
+    return digests;
+  }
+
+  /** Does what may take long. Whatever goes wrong there, an answer comes: the session waits. */
+  private void elsewhere(Supplier<SessionEvent> work, SessionEvent otherwise) {
     io.execute(
         () -> {
-          Map<String, String> digests = new LinkedHashMap<>();
-          effect
-              .keys()
-              .forEach(key -> digests.put(key, FileProbe.digest(key, options.directory())));
-          voice.post(new SessionEvent.FilesProbed(digests));
+          try {
+            voice.post(work.get());
+          } catch (RuntimeException e) {
+            voice.say("warning: a look at files or results went wrong: " + e);
+            voice.post(otherwise);
+          }
         });
   }
 
   @Override
   public void loadTraces(Effect.LoadTraces effect) {
-    io.execute(() -> voice.post(known(effect.digest())));
+    elsewhere(
+        () -> known(effect.digest()),
+        new SessionEvent.TracesLoaded(effect.digest(), List.of(), Learned.NOTHING));
   }
 
   private SessionEvent known(String digest) {
@@ -140,15 +159,15 @@ final class Performer implements Effect.Visitor {
 
   @Override
   public void verify(Effect.Verify effect) {
-    io.execute(
-        () -> {
-          Group group = effect.group();
-          Segment found =
-              keeper.store().isPresent()
-                  ? keeper.store().get().fetch(group, this::scratch)
-                  : group.segment();
-          voice.post(new SessionEvent.GroupVerified(group.id(), found));
-        });
+    Group group = effect.group();
+    elsewhere(
+        () -> new SessionEvent.GroupVerified(group.id(), fetched(group)),
+        new SessionEvent.GroupVerified(group.id(), null));
+  }
+
+  private @Nullable Segment fetched(Group group) {
+    Optional<ResultStore> store = keeper.store();
+    return store.isPresent() ? store.get().fetch(group, this::scratch) : group.segment();
   }
 
   /** A place for a value that does not lie in the store as it can be mapped. */
