@@ -47,12 +47,16 @@ class Aftermath:
         writes += [name for name in self._extended_modules(cell) if name not in writes]
         values = {name: namespace.values[name] for name in writes}
         mutates: list[str] = []
+        spoiled: list[str] = []
         for group in changed:
+            told = len(mutates)
             for key, value in group.members.items():
                 for name in cell.names_of(group, key):
                     if name not in values and name not in deletes:
                         values[name] = value
                         mutates.append(name)
+            if len(mutates) == told:
+                spoiled.append(group.id)
         clean = [group for group in cell.touched.values() if group not in changed]
         export = Export(cell.run, self._directory, clean, self._submodules(cell), cell.lazy)
         exported = export.run(values)
@@ -74,6 +78,8 @@ class Aftermath:
         report["writes"] = writes
         report["mutates"] = mutates
         report["deletes"] = deletes
+        if spoiled:
+            report["spoiled"] = spoiled
 
     def _touch_all(self, cell: Cell) -> None:
         """What earlier cells left in the process may have changed values that this cell does not name."""

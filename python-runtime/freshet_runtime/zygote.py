@@ -189,7 +189,12 @@ class Zygote:
         with warnings.catch_warnings():
             # 3.12+ warns about threads that libraries (OpenBLAS, jemalloc) start at import; those are fork-safe.
             warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError as error:  # no memory, or no more processes
+                self.send({"type": "fault", "message": f"worker {name} cannot be forked: {error}"})
+                self.send({"type": "exited", "worker": name, "code": 70, "signal": None})
+                return
         if pid == 0:
             self._become_worker(name)
         try:

@@ -178,6 +178,16 @@ def test_mutation_through_an_alias(monitor: Monitor, kept: bool) -> None:
     session.stop()
 
 
+def test_an_object_that_changed_and_has_no_name_any_more_is_not_held(monitor: Monitor) -> None:
+    session = Session(monitor)
+    group = session.run("a = [1]").done["moved"]["a"]
+    result = session.run("a.append(1); a = None")
+    assert (result.done["mutates"], result.done["spoiled"]) == ([], [group])
+    assert "spoiled" not in session.run("b = [2]\nb.append(3)").done
+    assert "spoiled" not in session.run("b.append(4)").done
+    session.stop()
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_alias_made_in_another_cell_stays_an_alias(monitor: Monitor, kept: bool) -> None:
     session = Session(monitor, fresh=not kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from freshet_runtime.zygote import Zygote
 
 from .monitor import Monitor, Session
 
@@ -64,6 +67,21 @@ def test_workers_and_their_children_end_with_the_monitor() -> None:
     monitor.close()
     assert _wait_until_gone(worker)
     assert _wait_until_gone(child)
+
+
+def test_a_fork_that_fails_is_told_as_the_end_of_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory() -> int:
+        raise OSError(12, "Cannot allocate memory")
+
+    reader, writer = os.pipe()
+    zygote = Zygote(reader, writer)
+    monkeypatch.setattr(os, "fork", no_memory)
+    zygote._fork("w1")
+    fault, exited = map(json.loads, os.read(reader, 65536).splitlines())
+    os.close(reader)
+    os.close(writer)
+    assert "Cannot allocate memory" in fault["message"]
+    assert exited == {"type": "exited", "worker": "w1", "code": 70, "signal": None}
 
 
 def test_a_zygote_that_is_killed_takes_its_workers_along() -> None:
