@@ -372,7 +372,9 @@ public final class Monitor implements AutoCloseable {
               lost.worker(), lost.code(), lost.signal(), shown, lost.limit()));
     } else {
       if (event instanceof SessionEvent.RuntimeReady ready) {
-        python.adopt();
+        if (!python.adopt()) {
+          return;
+        }
         python.found().ifPresent(p -> keeper.save(s -> Environment.remember(s, p, ready)));
       }
       if (event instanceof SessionEvent.RuntimeDown) {

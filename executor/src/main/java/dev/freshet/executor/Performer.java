@@ -70,7 +70,7 @@ final class Performer implements Effect.Visitor {
 
   @Override
   public void stopRuntime(Effect.StopRuntime effect) {
-    running(PythonRuntime::stop);
+    python.stop();
   }
 
   @Override

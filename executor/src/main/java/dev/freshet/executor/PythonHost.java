@@ -169,10 +169,19 @@ final class PythonHost {
     return Optional.empty();
   }
 
-  /** A runtime that was started in advance is up. */
-  void adopt() {
+  /** A runtime is up, started in advance perhaps; false when it was stopped meanwhile. */
+  boolean adopt() {
     if (runtime == null) {
       runtime = early.getAndSet(null);
+    }
+    return runtime != null;
+  }
+
+  /** Ends the interpreters; the next start makes others. */
+  void stop() {
+    if (runtime != null) {
+      runtime.close();
+      runtime = null;
     }
   }
 

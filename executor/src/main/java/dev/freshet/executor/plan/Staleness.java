@@ -2,6 +2,7 @@ package dev.freshet.executor.plan;
 
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.graph.Reason.Kind;
+import dev.freshet.executor.scope.Group;
 import dev.freshet.executor.scope.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Staleness {
     if (!inputs.environment().equals(world.environment())) {
       reasons.add(Reason.of(Kind.ENVIRONMENT, "the Python environment changed"));
     }
-    if (reasons.isEmpty() && !refersToLiveObjects(last, world)) {
+    if (reasons.isEmpty() && !refersToLiveObjects(last.groups(), world)) {
       reasons.add(Reason.of(Kind.INPUT, "an object it shares with an earlier cell was made anew"));
     }
     return reasons;
@@ -120,6 +121,13 @@ public final class Staleness {
     }
   }
 
+  /** A file that it wrote and that neither lies there as it left it nor was overwritten since. */
+  public static Optional<Reason> lostFile(Execution last, World world) {
+    List<Reason> reasons = new ArrayList<>();
+    compareWritten(last, world, reasons);
+    return reasons.stream().findFirst();
+  }
+
   /** The files an execution left behind and their digests. */
   public static Map<String, String> written(Execution execution) {
     Map<String, String> digests = new java.util.TreeMap<>();
@@ -139,11 +147,12 @@ public final class Staleness {
     return keys;
   }
 
-  private static boolean refersToLiveObjects(Execution last, World world) {
+  /** Whether all objects that an execution's values share with earlier ones are still those. */
+  public static boolean refersToLiveObjects(List<Group> made, World world) {
     Set<String> own = new TreeSet<>();
-    last.groups().forEach(g -> own.add(g.id()));
+    made.forEach(g -> own.add(g.id()));
     Set<String> live = null;
-    for (var group : last.groups()) {
+    for (Group group : made) {
       List<String> meant = new ArrayList<>(group.refs());
       meant.addAll(group.replaces());
       for (String ref : meant) {

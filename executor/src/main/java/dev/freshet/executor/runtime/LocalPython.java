@@ -293,8 +293,7 @@ public final class LocalPython implements PythonRuntime {
     send(worker, Message.of(new ToWorker.Input(text)));
   }
 
-  @Override
-  public synchronized void stop() {
+  private synchronized void stop() {
     if (life != null) {
       life.close();
       life = null;

@@ -29,9 +29,6 @@ public interface PythonRuntime extends AutoCloseable {
 
   void giveInput(String worker, String text);
 
-  /** Ends everything; a later start begins afresh. */
-  void stop();
-
   @Override
   void close();
 }

@@ -9,6 +9,7 @@ import dev.freshet.executor.plan.FileTouch;
 import dev.freshet.executor.plan.Inputs;
 import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Prediction;
+import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
@@ -68,12 +69,14 @@ final class Commits {
    */
   private Optional<String> missed(CodeCell cell, Attempt attempt, Observation seen) {
     Set<String> linked = Linked.names(seen, d.groups);
-    return missed(attempt, seen, linked, d.world(cell.index(), false))
-        .filter(n -> missed(attempt, seen, linked, d.world(cell.index(), true)).isPresent());
+    Set<String> states = ambientInputs(cell, seen);
+    return missed(attempt, seen, linked, states, d.world(cell.index(), false))
+        .filter(
+            n -> missed(attempt, seen, linked, states, d.world(cell.index(), true)).isPresent());
   }
 
   private static Optional<String> missed(
-      Attempt attempt, Observation seen, Set<String> linked, World world) {
+      Attempt attempt, Observation seen, Set<String> linked, Set<String> states, World world) {
     for (String name : linked) {
       String given = attempt.consumed().get(name);
       if (given != null && !world.scope().agrees(name, given)) {
@@ -85,12 +88,27 @@ final class Commits {
         return Optional.of(name);
       }
     }
-    for (String name : seen.ambientReads()) {
+    for (String name : states) {
       if (!world.ambient(name).equals(Withdrawals.seenAmbient(attempt, name))) {
         return Optional.of(name);
       }
     }
-    return Withdrawals.unseen(attempt, world).or(() -> Disk.misread(seen, world));
+    return madeAnew(seen, world)
+        .or(() -> Withdrawals.unseen(attempt, world))
+        .or(() -> Disk.misread(seen, world));
+  }
+
+  /** A name whose object has been made anew since, equal in value, while references to it stay. */
+  private static Optional<String> madeAnew(Observation seen, World world) {
+    if (Staleness.refersToLiveObjects(seen.groups(), world)) {
+      return Optional.empty();
+    }
+    Set<String> live = world.scope().liveGroups();
+    return seen.reads().entrySet().stream()
+        .filter(e -> !live.contains(e.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst();
   }
 
   private void commit(CodeCell cell, Attempt attempt, Observation seen) {
@@ -206,9 +224,8 @@ final class Commits {
       String whole = given != null ? given : world.scope().fingerprint(name).orElse("?");
       names.put(name, linked.contains(name) ? whole : ScopeAt.valueOf(whole));
     }
-    Set<String> states = new LinkedHashSet<>(seen.ambientReads());
+    Set<String> states = ambientInputs(cell, seen);
     states.addAll(d.dependencies.prediction(cell.index()).ambientReads());
-    states.addAll(unchanged(cell, seen));
     states.addAll(world.hidden());
     if (attempt.ambient().containsKey(Ambient.INPUTS)) {
       states.add(Ambient.INPUTS);
@@ -225,11 +242,17 @@ final class Commits {
     return new Inputs(names, seen.absent(), ambient, files, d.environment.orElse(""));
   }
 
-  /** Ambient state that it was to set and that was so already: had it not been, it would differ. */
-  private Set<String> unchanged(CodeCell cell, Observation seen) {
-    Set<String> names =
-        new LinkedHashSet<>(d.dependencies.prediction(cell.index()).ambientWrites());
+  /**
+   * Ambient state on which it depended: what it read; what it was to set and what was so already,
+   * for had it not been, it would differ; what it changed in a way that no text shows, for who
+   * knows from what.
+   */
+  private Set<String> ambientInputs(CodeCell cell, Observation seen) {
+    Prediction prediction = d.dependencies.prediction(cell.index());
+    Set<String> names = new LinkedHashSet<>(prediction.ambientWrites());
     seen.ambient().forEach(a -> names.remove(a.name()));
+    names.addAll(prediction.hiddenAmbient());
+    names.addAll(seen.ambientReads());
     return names;
   }
 

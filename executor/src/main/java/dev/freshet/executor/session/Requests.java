@@ -76,6 +76,17 @@ final class Requests {
       }
     }
     plan.targets().stream().filter(this::changedSince).forEach(d.verdicts::remove);
+    plan.targets().stream().filter(this::gaveNothing).forEach(d.verdicts::remove);
+  }
+
+  /** Who asks again for what failed or was skipped in this run wants it tried again. */
+  private boolean gaveNothing(CellId id) {
+    Verdict verdict = d.verdicts.get(id);
+    return verdict != null
+        && switch (verdict.state()) {
+          case FAILED, ABORTED, SKIPPED -> true;
+          default -> false;
+        };
   }
 
   private boolean changedSince(CellId id) {

@@ -43,7 +43,9 @@ final class Scheduling {
 
   private void recheck() {
     while (!d.settled.isEmpty()) {
-      new Withdrawals(d).recheckAfter(d.settled.pollFirst());
+      int settled = d.settled.pollFirst();
+      new Withdrawals(d).recheckAfter(settled);
+      new Withdrawals(d).recheckFilesBefore(settled);
     }
   }
 

@@ -58,11 +58,16 @@ final class Starts {
     return Optional.of(execute(cell, prediction, world, load, groups, worker.get()));
   }
 
-  /** Effects that no hook sees cannot be held back, so such a cell starts only when it is final. */
+  /**
+   * Effects that no hook sees cannot be held back, so such a cell starts only when it is final. So
+   * does one that leaves process state: earlier cells could not run where it was, and the residents
+   * that they need may be there.
+   */
   private boolean mustBeLast(CodeCell cell) {
     boolean unseen =
         cell.effects().files().stream().anyMatch(f -> !f.observable() && f.mode().writes());
-    return unseen && !d.allSettledBefore(cell.index());
+    boolean staying = d.dependencies.prediction(cell.index()).writes().contains(Ambient.PROCESS);
+    return (unseen || staying) && !d.allSettledBefore(cell.index());
   }
 
   /** Cells whose residents must share a worker use it in notebook order. */

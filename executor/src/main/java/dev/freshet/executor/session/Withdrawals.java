@@ -44,6 +44,20 @@ final class Withdrawals {
   }
 
   /**
+   * Looks again at the files of earlier cells: one that a later cell used to overwrite, and does
+   * not any more, must be written again.
+   */
+  void recheckFilesBefore(int writer) {
+    for (CodeCell cell : d.before(writer)) {
+      Execution last = d.results.get(cell.id());
+      if (last != null && !last.files().isEmpty() && standing(cell.id())) {
+        Staleness.lostFile(last, d.world(cell.index(), true))
+            .ifPresent(r -> takeBack(cell, r, writer));
+      }
+    }
+  }
+
+  /**
    * What speaks against a cell both when unsettled cells are trusted to repeat their last results
    * and when they are left out. Once all earlier cells are settled the two are one.
    */
@@ -121,6 +135,18 @@ final class Withdrawals {
     }
     d.restored.remove(cell.id());
     d.emit(new Effect.ShowOutputs(cell.id(), List.of()));
+    if (verdict != null && verdict.state() == Verdict.State.FAILED) {
+      reviveAfter(cell.index());
+    }
+  }
+
+  /** What could not run because of a failure that does not count may be able to now. */
+  private void reviveAfter(int index) {
+    d.again |=
+        d.verdicts
+            .entrySet()
+            .removeIf(
+                e -> e.getValue().state() == Verdict.State.ABORTED && d.index(e.getKey()) > index);
   }
 
   /** Ends an execution as if it had never been, so that the cell runs again. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the toy language computes with when cells run one after the other in one interpreter. */
@@ -30,7 +31,11 @@ final class ToyNamespace {
   }
 
   final Map<String, Box> boxes = new HashMap<>();
+  static final String ANSWER = "yes";
+
   int generator = 1;
+  int environment;
+  int process;
   Map<String, String> disk = new HashMap<>();
   private final Set<String> saved = new HashSet<>();
   private final Set<String> early = new HashSet<>();
@@ -40,17 +45,19 @@ final class ToyNamespace {
     return early.stream().anyMatch(saved::contains);
   }
 
-  /** What the cell prints, run whole; this is the truth that every schedule must reach. */
-  List<String> runSerially(List<ToyProgram.Op> cell) {
+  /** What the cell prints, run whole: the truth that every schedule must reach; empty: it fails. */
+  Optional<List<String>> runSerially(List<ToyProgram.Op> cell) {
     List<String> out = new ArrayList<>();
     for (ToyProgram.Op op : cell) {
-      run(op, boxes, out);
+      if (!run(op, boxes, out)) {
+        return Optional.empty();
+      }
     }
-    return out;
+    return Optional.of(out);
   }
 
-  /** One statement over the given variables; a name that is missing makes it do nothing. */
-  void run(ToyProgram.Op op, Map<String, Box> vars, List<String> out) {
+  /** One statement over the given variables; false when it raises an error. */
+  boolean run(ToyProgram.Op op, Map<String, Box> vars, List<String> out) {
     if (op instanceof ToyProgram.Op.Make make) {
       vars.put(make.name(), new Box(make.value(), false));
     } else if (op instanceof ToyProgram.Op.Open open) {
@@ -83,7 +90,20 @@ final class ToyNamespace {
       out.add("drew " + generator);
     } else if (op instanceof ToyProgram.Op.Seed seed) {
       generator = seed.value();
+    } else if (op instanceof ToyProgram.Op.Setenv setenv) {
+      environment = setenv.value();
+    } else if (op instanceof ToyProgram.Op.Extend extend) {
+      environment = environment % 100_000 * 10 + extend.value() + 1;
+    } else if (op instanceof ToyProgram.Op.Getenv) {
+      out.add("environment " + environment);
+    } else if (op instanceof ToyProgram.Op.Patch patch) {
+      process = process * 10 + patch.value();
+    } else if (op instanceof ToyProgram.Op.Peek) {
+      out.add("process " + process);
+    } else if (op instanceof ToyProgram.Op.Ask) {
+      out.add(ANSWER);
     }
+    return !(op instanceof ToyProgram.Op.Check check) || vars.containsKey(check.name());
   }
 
   /** The names a statement looks up. */
@@ -100,6 +120,8 @@ final class ToyNamespace {
       return List.of(show.name());
     } else if (op instanceof ToyProgram.Op.Save save) {
       return List.of(save.name());
+    } else if (op instanceof ToyProgram.Op.Check check) {
+      return List.of(check.name());
     }
     return List.of();
   }

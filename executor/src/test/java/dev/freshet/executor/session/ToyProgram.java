@@ -8,6 +8,7 @@ import dev.freshet.analyzer.graph.CellEffects.Write;
 import dev.freshet.analyzer.graph.DependencyGraph;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Program;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Cells in a tiny language over mutable boxes, and predictions about them that may miss effects.
@@ -59,6 +61,27 @@ final class ToyProgram {
 
     /** {@code name = open(...)}: a box that cannot leave its worker. */
     record Open(String name, int value) implements Op {}
+
+    /** Raises an error unless the name is there. */
+    record Check(String name) implements Op {}
+
+    /** Sets a variable of the environment: state that travels, and that readers do not report. */
+    record Setenv(int value) implements Op {}
+
+    /** Adds to the variable of the environment, which no prediction sees. */
+    record Extend(int value) implements Op {}
+
+    /** Prints the variable of the environment. */
+    record Getenv() implements Op {}
+
+    /** Changes the process in a way that nothing captures. */
+    record Patch(int value) implements Op {}
+
+    /** Prints what the process was changed to. */
+    record Peek() implements Op {}
+
+    /** Asks the user, and prints the answer. */
+    record Ask() implements Op {}
   }
 
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
@@ -87,7 +110,12 @@ final class ToyProgram {
 
   private static Op op(Random random) {
     int value = random.nextInt(9);
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(20)) {
+      case 15 -> new Op.Check(name(random));
+      case 16 -> random.nextInt(3) == 0 ? new Op.Extend(value) : new Op.Setenv(value);
+      case 17 -> new Op.Getenv();
+      case 18 -> random.nextInt(3) == 0 ? new Op.Patch(value) : new Op.Peek();
+      case 19 -> random.nextInt(4) == 0 ? new Op.Ask() : new Op.Show(name(random));
       case 13 -> new Op.Save("f" + value % 2, name(random));
       case 14 -> new Op.Load("f" + value % 2);
       case 0, 1 -> new Op.Make(name(random), value);
@@ -103,13 +131,57 @@ final class ToyProgram {
     };
   }
 
+  /**
+   * The cells without what raises an error when they run one after the other. Where cells may have
+   * to run again because what they made lives in one process, no file is read above and written
+   * below: such notebooks depend on the run before (the diagnostic {@code file-feedback}).
+   */
+  static List<List<Op>> sound(List<List<Op>> cells) {
+    boolean remade =
+        cells.stream()
+            .flatMap(List::stream)
+            .anyMatch(op -> op instanceof Op.Open || op instanceof Op.Patch);
+    return sound(cells, remade);
+  }
+
+  /** {@code unfed}: without reading a file that no cell above has written. */
+  static List<List<Op>> sound(List<List<Op>> cells, boolean unfed) {
+    ToyNamespace serial = new ToyNamespace();
+    List<List<Op>> sound = new ArrayList<>();
+    for (List<Op> cell : cells) {
+      List<Op> ops = new ArrayList<>();
+      for (Op op : cell) {
+        boolean fed = op instanceof Op.Load load && !serial.disk.containsKey(load.file());
+        if (!(unfed && fed) && serial.runSerially(List.of(op)).isPresent()) {
+          ops.add(op);
+        }
+      }
+      sound.add(List.copyOf(ops));
+    }
+    return sound;
+  }
+
   /** {@code missing}: how many of a hundred effects the prediction does not see. */
   static Program program(List<List<Op>> cells, int missing, Random random) {
-    return program(cells, (cell, op) -> random.nextInt(100) >= missing);
+    return program(ids(cells.size()), cells, missing, random);
+  }
+
+  /** Cells under the given ids. */
+  static Program program(List<String> ids, List<List<Op>> cells, int missing, Random random) {
+    return program(ids, cells, (cell, op) -> random.nextInt(100) >= missing);
   }
 
   /** {@code predicted}: whether the prediction sees a statement of the cell at an index. */
   static Program program(List<List<Op>> cells, BiPredicate<Integer, Op> predicted) {
+    return program(ids(cells.size()), cells, predicted);
+  }
+
+  static List<String> ids(int size) {
+    return IntStream.range(0, size).mapToObj(i -> "c" + i).toList();
+  }
+
+  private static Program program(
+      List<String> ids, List<List<Op>> cells, BiPredicate<Integer, Op> predicted) {
     List<CodeCell> code = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       int at = i;
@@ -117,12 +189,17 @@ final class ToyProgram {
       String text = cells.get(i).toString();
       code.add(
           new CodeCell(
-              Cell.code("c" + i, text), i, i + 1, "digest of " + text, effects(seen), null));
+              Cell.code(ids.get(i), text),
+              i,
+              i + 1,
+              "digest of " + text,
+              effects(cells.get(i), seen),
+              null));
     }
     return new Program(code, new DependencyGraph(cells.size(), List.of()));
   }
 
-  private static CellEffects effects(List<Op> ops) {
+  private static CellEffects effects(List<Op> all, List<Op> ops) {
     Set<String> reads = new LinkedHashSet<>();
     Set<String> writes = new LinkedHashSet<>();
     List<Mutation> mutations = new ArrayList<>();
@@ -148,9 +225,19 @@ final class ToyProgram {
         reads.add(show.name());
       } else if (op instanceof Op.Save save) {
         reads.add(save.name());
+      } else if (op instanceof Op.Check check) {
+        reads.add(check.name());
       } else if (op instanceof Op.Draw) {
-        ambient.add(draws());
+        ambient.add(ambient("@random", EffectMode.READ_WRITE));
       }
+    }
+    // No execution tells that it read this, or that it set what was so already, so a prediction
+    // that misses it is never mended.
+    if (all.contains(new Op.Getenv())) {
+      ambient.add(ambient("@env", EffectMode.READ));
+    }
+    if (all.stream().anyMatch(Op.Setenv.class::isInstance)) {
+      ambient.add(ambient("@env", EffectMode.WRITE));
     }
     return new CellEffects(
         reads.stream().map(n -> new Read(n, Certainty.MAY, false, List.of(), List.of())).toList(),
@@ -166,8 +253,7 @@ final class ToyProgram {
         List.of());
   }
 
-  private static CellEffects.AmbientEffect draws() {
-    return new CellEffects.AmbientEffect(
-        "@random", dev.freshet.analyzer.semantics.EffectMode.READ_WRITE, Certainty.MAY, List.of());
+  private static CellEffects.AmbientEffect ambient(String name, EffectMode mode) {
+    return new CellEffects.AmbientEffect(name, mode, Certainty.MAY, List.of());
   }
 }

@@ -1,5 +1,7 @@
 package dev.freshet.executor.session;
 
+import dev.freshet.executor.plan.Ambient;
+import dev.freshet.executor.plan.CellError;
 import dev.freshet.executor.plan.FileTouch;
 import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
@@ -53,7 +55,14 @@ final class ToyWorker {
   private boolean drew;
   private boolean seeded;
   private boolean gated;
+  private boolean asked;
+  private boolean patched;
+  private boolean failed;
+  private int environment;
   private int request;
+
+  /** Told to stop: it ends its cell at the next opportunity. */
+  boolean interrupted;
 
   ToyWorker(String name, Map<String, Map<String, Member>> segments, Map<String, String> disk) {
     this.name = name;
@@ -69,6 +78,10 @@ final class ToyWorker {
     drew = false;
     seeded = false;
     gated = next.last();
+    asked = false;
+    patched = false;
+    failed = false;
+    interrupted = false;
     vars.clear();
     reads.clear();
     absent.clear();
@@ -82,19 +95,40 @@ final class ToyWorker {
     saved.clear();
     live.keySet().retainAll(next.keep());
     next.visible().forEach((n, g) -> visible.put(n, g.orElse("")));
-    boolean stays = next.ambientKeep().contains("@random");
-    machine.generator = stays ? generator : 1;
-    next.ambient().forEach(a -> machine.generator = Integer.parseInt(text(a.state())));
+    if (!next.ambientKeep().contains("@random")) {
+      machine.generator = 1;
+    }
+    if (!next.ambientKeep().contains("@env")) {
+      machine.environment = 0;
+    }
+    next.ambient().forEach(this::restore);
     generator = machine.generator;
+    environment = machine.environment;
     bind(next.load());
   }
 
-  static String text(Bytes bytes) {
+  private void restore(AmbientState state) {
+    int value = Integer.parseInt(text(state.state()));
+    if (state.name().equals("@random")) {
+      machine.generator = value;
+    } else {
+      machine.environment = value;
+    }
+  }
+
+  private static String text(Bytes bytes) {
     return new String(bytes.toArray(), StandardCharsets.UTF_8);
   }
 
   private void bind(List<Binding> bindings) {
     for (Binding binding : bindings) {
+      if (binding.name().equals(Ambient.PROCESS)) {
+        if (!live.containsKey(binding.group())) {
+          throw new AssertionError("sent to " + name + ", which is not " + binding.group());
+        }
+        reads.put(binding.name(), binding.group());
+        continue;
+      }
       Box box = load(binding.group(), binding.key());
       vars.put(binding.name(), box);
       startVars.put(binding.name(), box);
@@ -132,7 +166,7 @@ final class ToyWorker {
   /** Does one thing, and says what it asks of the monitor or that it is done. */
   Optional<SessionEvent> step() {
     Order now = Objects.requireNonNull(order);
-    if (at == ops.size()) {
+    if (at == ops.size() || failed || interrupted) {
       return Optional.of(new SessionEvent.CellDone(now.run(), finish(now)));
     }
     ToyProgram.Op op = ops.get(at);
@@ -156,8 +190,13 @@ final class ToyWorker {
     if (op instanceof ToyProgram.Op.Load load && !saved.contains(load.file())) {
       loaded.putIfAbsent(load.file(), machine.disk.getOrDefault(load.file(), "absent"));
     }
+    if (op instanceof ToyProgram.Op.Ask && !asked) {
+      return Optional.of(new SessionEvent.InputAsked(now.run(), "?", false));
+    }
+    asked = false;
     Set<String> had = new HashSet<>(vars.keySet());
-    machine.run(op, vars, out);
+    failed = !machine.run(op, vars, out);
+    patched |= op instanceof ToyProgram.Op.Patch;
     had.removeAll(vars.keySet());
     deleted.addAll(had);
     deleted.removeAll(vars.keySet());
@@ -171,7 +210,16 @@ final class ToyWorker {
     gated = true;
   }
 
+  /** What the user said is there. */
+  void given() {
+    asked = true;
+  }
+
   void answer(Effect.Answer answer) {
+    if (answer.found() == Effect.Found.ABORTED) {
+      failed = true;
+      return;
+    }
     Binding binding = answer.binding();
     if (binding == null) {
       // The name is in `visible` and not there: remembered so that it is not asked for again.
@@ -212,14 +260,15 @@ final class ToyWorker {
     Map<String, String> moved = new HashMap<>();
     exports.forEach(
         (box, names) -> groups.add(export(now.run() + "." + groups.size(), box, names, moved)));
+    if (patched) {
+      groups.add(processState(now.run() + ".process", moved));
+    }
     List<AmbientState> ambient = new ArrayList<>();
-    boolean changedState = machine.generator != generator || seeded;
-    generator = machine.generator;
-    if (changedState) {
-      String state = Integer.toString(generator);
-      ambient.add(
-          new AmbientState(
-              "@random", state, Bytes.of(state.getBytes(StandardCharsets.UTF_8)), now.run()));
+    if (machine.generator != generator || seeded) {
+      ambient.add(state("@random", machine.generator, now.run()));
+    }
+    if (machine.environment != environment) {
+      ambient.add(state("@env", machine.environment, now.run()));
     }
     Set<String> spoiled = new TreeSet<>();
     before.forEach(
@@ -236,6 +285,9 @@ final class ToyWorker {
     live.keySet().removeAll(spoiled);
     Set<String> gone = new LinkedHashSet<>(deleted);
     order = null;
+    if (failed || interrupted) {
+      return failure();
+    }
     return new Observation(
         Observation.Ending.OK,
         null,
@@ -250,11 +302,57 @@ final class ToyWorker {
         drew ? Set.of("@random") : Set.of(),
         touched(),
         List.of(),
-        List.of(),
+        patched ? List.of("patched") : List.of(),
         List.of(),
         spoiled,
         List.copyOf(out),
         1);
+  }
+
+  /** A cell that raised or was interrupted exports nothing, but was seen doing what it did. */
+  private Observation failure() {
+    return new Observation(
+        failed ? Observation.Ending.ERROR : Observation.Ending.INTERRUPTED,
+        failed ? CellError.of("NameError", "a name is missing") : null,
+        reads,
+        absent,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        drew ? Set.of("@random") : Set.of(),
+        touched(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Set.of(),
+        List.copyOf(out),
+        1);
+  }
+
+  private static AmbientState state(String name, int value, String run) {
+    String text = Integer.toString(value);
+    return new AmbientState(name, text, Bytes.of(text.getBytes(StandardCharsets.UTF_8)), run);
+  }
+
+  private Group processState(String id, Map<String, String> moved) {
+    moved.put(Ambient.PROCESS, id);
+    live.put(id, new HashMap<>());
+    Variable variable = new Variable("process", null, 0, null, List.of());
+    return new Group(
+        id,
+        List.of(Ambient.PROCESS),
+        null,
+        null,
+        "patched",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        id,
+        Map.of(Ambient.PROCESS, variable));
   }
 
   private List<FileTouch> touched() {
