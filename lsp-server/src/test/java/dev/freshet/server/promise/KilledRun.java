@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,14 +69,27 @@ final class KilledRun {
     return Files.createDirectories(base.resolve("kills-" + ProcessHandle.current().pid()));
   }
 
-  /** Kills one process of the kind, if there is one now, else the monitor; says which it was. */
-  Victim kill(Victim wanted, java.util.Random random) {
-    List<ProcessHandle> found = find(wanted);
-    Victim victim = found.isEmpty() ? Victim.MONITOR : wanted;
-    ProcessHandle chosen =
-        found.isEmpty() ? process.toHandle() : found.get(random.nextInt(found.size()));
-    chosen.destroyForcibly();
-    return victim;
+  /** Waits until there is a process of the kind; false when the run ended without one. */
+  boolean awaits(Victim victim) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (process.isAlive() && find(victim).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("there never was a " + victim + ": " + said());
+      }
+      Thread.sleep(2);
+    }
+    return process.isAlive();
+  }
+
+  /** Kills one process of the kind as soon as there is one; false when the run ended before. */
+  boolean kill(Victim victim, java.util.Random random) throws InterruptedException {
+    while (awaits(victim)) {
+      List<ProcessHandle> found = find(victim);
+      if (!found.isEmpty() && found.get(random.nextInt(found.size())).destroyForcibly()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<ProcessHandle> find(Victim victim) {
@@ -122,8 +133,8 @@ final class KilledRun {
   }
 
   /** Names of cells that were told done, by how: {@code ran} or {@code restored}. */
-  Set<String> done(String how) {
-    Set<String> names = new LinkedHashSet<>();
+  List<String> done(String how) {
+    List<String> names = new ArrayList<>();
     // A line that the killed process did not finish was not told.
     String whole = text(out).substring(0, text(out).lastIndexOf('\n') + 1);
     Matcher matcher = DONE.matcher(whole);

@@ -50,7 +50,10 @@ final class KillsTest {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "processes are found through /proc");
   }
 
-  /** Cells that take a while and leave values large enough for segments; one starts a runaway. */
+  /**
+   * Cells that take a while and leave values large enough for segments; one starts a runaway, one
+   * changes a value in place, one writes a file.
+   */
   private void write() throws IOException {
     StringBuilder text = new StringBuilder("# %% start\nimport time\nsalt = " + ++salt + "\n");
     for (int i = 0; i < CELLS; i++) {
@@ -65,6 +68,9 @@ final class KillsTest {
       text.append("v").append(i).append("[9] + ");
     }
     text.append("0\nprint('total is', total)\n");
+    text.append("# %% change\nv0.append(salt % 250)\nprint('changed to', len(v0), v0[-1])\n");
+    text.append("# %% save\nwith open('out.bin', 'wb') as f:\n    f.write(v0[-2:])\n");
+    text.append("# %% load\nprint('read', *open('out.bin', 'rb').read())\n");
     Files.writeString(notebook, text);
     kept.clear();
   }
@@ -77,6 +83,8 @@ final class KillsTest {
       assertThat(run.said()).contains("v%d is %d 200000".formatted(i, value));
     }
     assertThat(run.said()).contains("total is " + sum);
+    assertThat(run.said()).contains("changed to 200001 " + salt % 250);
+    assertThat(run.said()).contains("read %d %d".formatted(salt % 250, salt % 250));
   }
 
   private KilledRun start() throws IOException {
@@ -85,7 +93,8 @@ final class KillsTest {
 
   /** No cell that an earlier run told done runs again. */
   private void assertNothingLost(KilledRun run) throws InterruptedException {
-    Set<String> again = new LinkedHashSet<>(run.done("ran"));
+    List<String> again = new ArrayList<>(run.done("ran"));
+    assertThat(again).as("told done twice").doesNotHaveDuplicates();
     again.retainAll(kept);
     assertThat(again).as("lost: told done before, and run again%n%s", run.said()).isEmpty();
     kept.addAll(run.done("ran"));
@@ -95,27 +104,39 @@ final class KillsTest {
     assertThat(run.orphans()).as("orphans").isEmpty();
   }
 
-  /** Milliseconds that a whole run takes. */
-  private long whole() throws Exception {
-    long start = System.nanoTime();
+  /** A run to its end. */
+  private void whole() throws Exception {
     KilledRun run = start();
     assertThat(run.await()).as(run.said()).isZero();
     assertRight(run);
     assertNothingLost(run);
+  }
+
+  /** Milliseconds from the first process of the kind to the end, in a run without a kill. */
+  private long span(Victim victim) throws Exception {
+    write();
+    KilledRun run = start();
+    run.awaits(victim);
+    long start = System.nanoTime();
+    assertThat(run.await()).as(run.said()).isZero();
     return (System.nanoTime() - start) / 1_000_000;
   }
 
   @Test
   void nothingIsLostAndNothingIsLeft() throws Exception {
+    Map<Victim, Long> spans = new EnumMap<>(Victim.class);
+    spans.put(Victim.MONITOR, span(Victim.MONITOR));
+    long working = span(Victim.WORKER);
     write();
-    long span = whole();
-    write();
-    for (int i = 0; i < kills; i++) {
+    for (int done = 0, tries = 0; done < kills; tries++) {
+      assertThat(tries).as("runs for %s kills; so far %s", kills, killed).isLessThan(3 * kills + 9);
+      Victim victim = VICTIMS.get(done % VICTIMS.size());
       KilledRun run = start();
-      Thread.sleep((long) (random.nextDouble() * span));
-      if (run.isAlive()) {
-        Victim wanted = VICTIMS.get(random.nextInt(VICTIMS.size()));
-        killed.merge(run.kill(wanted, random), 1, Integer::sum);
+      run.awaits(victim);
+      Thread.sleep((long) (random.nextDouble() * spans.getOrDefault(victim, working)));
+      if (run.kill(victim, random)) {
+        killed.merge(victim, 1, Integer::sum);
+        done++;
       }
       int status = run.await();
       assertNothingLost(run);
