@@ -4,6 +4,7 @@ import dev.freshet.server.corpus.Corpus;
 import dev.freshet.server.corpus.CorpusEntry;
 import dev.freshet.server.corpus.CorpusResult;
 import dev.freshet.server.corpus.CorpusRunner;
+import dev.freshet.server.corpus.EditedRunner;
 import dev.freshet.server.files.FreshetHome;
 import dev.freshet.server.run.NotebookRun;
 import java.io.IOException;
@@ -53,6 +54,14 @@ final class CorpusCommand implements Callable<Integer> {
               + " the environment, no fault.")
   private boolean reference;
 
+  @Option(
+      names = "--edits",
+      paramLabel = "SEED",
+      description =
+          "Edit cells at random and run parts, in several sessions on one store; then compare with"
+              + " a fresh run of the same text instead.")
+  private @Nullable Long edits;
+
   private final Terminal terminal;
   private int drifted;
 
@@ -67,10 +76,13 @@ final class CorpusCommand implements Callable<Integer> {
     NotebookRun.Settings settings =
         new NotebookRun.Settings(Optional.of(interpreter), FreshetHome.runtime(), jobs, LIMIT);
     CorpusRunner runner = new CorpusRunner(corpus, interpreter, settings);
+    Long seed = edits;
+    Running running =
+        seed == null ? runner::run : new EditedRunner(corpus, interpreter, settings, seed)::run;
     List<CorpusResult> results = new ArrayList<>();
     for (CorpusEntry entry : corpus.entries()) {
-      CorpusResult result = result(runner, entry);
-      boolean drift = reference && !result.equal() && runner.drifted(result);
+      CorpusResult result = result(running, entry);
+      boolean drift = reference && seed == null && !result.equal() && runner.drifted(result);
       drifted += drift ? 1 : 0;
       results.add(result);
       show(result, drift);
@@ -78,7 +90,12 @@ final class CorpusCommand implements Callable<Integer> {
     return summary(results);
   }
 
-  private static CorpusResult result(CorpusRunner runner, CorpusEntry entry)
+  /** What is done with each notebook. */
+  private interface Running {
+    CorpusResult run(CorpusEntry entry) throws IOException, InterruptedException;
+  }
+
+  private static CorpusResult result(Running runner, CorpusEntry entry)
       throws InterruptedException {
     try {
       return runner.run(entry);

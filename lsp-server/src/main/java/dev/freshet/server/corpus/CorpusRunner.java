@@ -71,7 +71,7 @@ public final class CorpusRunner {
     return executed;
   }
 
-  private static CorpusResult result(
+  static CorpusResult result(
       CorpusEntry entry, String difference, List<CellReport> cells, int withdrawn) {
     double cellMs = 0;
     double first = Double.MAX_VALUE;

@@ -29,6 +29,9 @@ import java.util.function.Function;
 
 /** One complete run of a notebook without a store, and nothing left behind. */
 public final class NotebookRun {
+  /** Hears nothing: everything is in the report. */
+  public static final MonitorListener SILENCE = new Silence();
+
   private NotebookRun() {}
 
   /**
@@ -60,21 +63,11 @@ public final class NotebookRun {
     return once("cells", directory, Notebook.python(cells), settings);
   }
 
-  private static RunReport once(String name, Path directory, Notebook notebook, Settings settings)
+  /** Runs a text in a directory. */
+  public static RunReport once(String name, Path directory, Notebook notebook, Settings settings)
       throws IOException, InterruptedException {
-    MonitorOptions options =
-        new MonitorOptions(
-            name,
-            directory,
-            settings.python(),
-            Optional.empty(),
-            settings.jobs(),
-            Optional.empty(),
-            settings.runtime(),
-            MonitorOptions.DEFAULT_KEEP_LIMIT,
-            System.getenv(),
-            analysis(directory));
-    try (Monitor monitor = Monitor.open(options, new Silence())) {
+    MonitorOptions options = options(name, directory, Optional.empty(), settings);
+    try (Monitor monitor = Monitor.open(options, SILENCE)) {
       monitor.edit(notebook);
       CompletableFuture<RunReport> report = monitor.run(RunRequest.all());
       try {
@@ -86,6 +79,22 @@ public final class NotebookRun {
     } catch (ExecutionException e) {
       throw new IOException(name + ": " + e.getCause(), e);
     }
+  }
+
+  /** What a monitor is opened with for such a run. */
+  public static MonitorOptions options(
+      String name, Path directory, Optional<Path> store, Settings settings) {
+    return new MonitorOptions(
+        name,
+        directory,
+        settings.python(),
+        Optional.empty(),
+        settings.jobs(),
+        store,
+        settings.runtime(),
+        MonitorOptions.DEFAULT_KEEP_LIMIT,
+        System.getenv(),
+        analysis(directory));
   }
 
   /** What cells do, from text, with what lies in the directory now. */
