@@ -1,16 +1,22 @@
 package dev.freshet.server.cli;
 
+import dev.freshet.executor.store.NewerStoreException;
+import dev.freshet.executor.store.ResultStore;
+import dev.freshet.executor.store.StoreContents;
 import dev.freshet.server.compare.Comparison;
 import dev.freshet.server.compare.GitComparison;
 import dev.freshet.server.files.NotebookInput;
+import dev.freshet.server.files.UnreadableInputException;
 import dev.freshet.server.json.AffectedDocument;
 import dev.freshet.server.json.Documents;
+import dev.freshet.server.run.Experience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +61,12 @@ final class AffectedCommand implements Callable<Integer> {
       description = "text, json or github.")
   private Format format = Format.TEXT;
 
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "Count also what earlier runs showed; their results are in DIR.")
+  private @Nullable Path store;
+
   @Option(names = "--exit-code", description = "Exit with 1 when a cell is affected.")
   private boolean exitCode;
 
@@ -69,7 +81,9 @@ final class AffectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Comparison> compared = compared();
+    Optional<Experience> experience = experience();
+    List<Comparison> compared =
+        compared().stream().map(c -> experience.map(e -> e.applied(c)).orElse(c)).toList();
     boolean single = paths.size() == 2 || !Files.isDirectory(paths.get(0));
     switch (format) {
       case TEXT -> terminal.out().println(AffectedText.of(compared, terminal));
@@ -88,6 +102,21 @@ final class AffectedCommand implements Callable<Integer> {
     }
     boolean found = compared.stream().anyMatch(c -> c.affected() > 0);
     return found && exitCode ? ExitStatus.FOUND : ExitStatus.DONE;
+  }
+
+  private Optional<Experience> experience() {
+    if (store == null) {
+      return Optional.empty();
+    }
+    if (!StoreContents.isStore(store)) {
+      throw new UnreadableInputException(
+          store.toString(), "no results are kept here; 'freshet run --store' keeps them");
+    }
+    try {
+      return Optional.of(new Experience(new ResultStore(store, 0)));
+    } catch (NewerStoreException e) {
+      throw new UnreadableInputException(store.toString(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private List<Comparison> compared() throws IOException, InterruptedException {

@@ -50,6 +50,11 @@ public record Comparison(
     return new Comparison(Optional.empty(), compared.after, compared.cells, compared.changes);
   }
 
+  /** The same with other answers. */
+  public Comparison withCells(List<AffectedCell> others) {
+    return new Comparison(before, after, others, changes);
+  }
+
   /** Outputs in the new file that no longer belong to their cell's code and inputs. */
   public int staleOutputs() {
     return cells.stream().mapToInt(this::staleOutputs).sum();

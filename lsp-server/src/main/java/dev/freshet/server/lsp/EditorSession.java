@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.lsp4j.MessageParams;
@@ -192,11 +193,11 @@ final class EditorSession {
     published.addAll(diagnostics.keySet());
   }
 
-  /** Ends its interpreters too; returns when they are gone. */
-  void close() {
+  /** Ends its interpreters too; done when they are gone. */
+  CompletableFuture<Void> close() {
     closed = true;
     publish(Map.of());
-    runs.close();
+    return runs.close();
   }
 
   /** Passes on what runs tell. */

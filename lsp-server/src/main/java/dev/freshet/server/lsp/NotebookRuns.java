@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +99,15 @@ final class NotebookRuns {
     monitor.reply(cell, text);
   }
 
-  /** Ends all interpreters; returns when they are gone. */
-  void close() {
-    monitor.close();
+  /** Ends all interpreters, on another thread: to keep the last results first may take a while. */
+  CompletableFuture<Void> close() {
+    return CompletableFuture.runAsync(
+        monitor::close,
+        work -> {
+          Thread thread = new Thread(work, "freshet-close");
+          thread.setDaemon(true);
+          thread.start();
+        });
   }
 
   Optional<String> runOf(CellId cell) {

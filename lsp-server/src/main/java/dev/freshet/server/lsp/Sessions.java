@@ -2,11 +2,13 @@ package dev.freshet.server.lsp;
 
 import dev.freshet.server.lsp.docs.OpenNotebook;
 import dev.freshet.server.lsp.protocol.FreshetClient;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
@@ -18,6 +20,7 @@ final class Sessions {
   private final MainLoop loop;
   private final Map<String, EditorSession> byNotebook = new LinkedHashMap<>();
   private final Map<String, String> notebookOf = new HashMap<>();
+  private final List<CompletableFuture<Void>> ending = new ArrayList<>();
   private ClientProfile profile = ClientProfile.of(new InitializeParams());
   private @Nullable FreshetClient client;
 
@@ -64,12 +67,15 @@ final class Sessions {
     EditorSession session = byNotebook.remove(uri);
     if (session != null) {
       notebookOf.values().removeIf(uri::equals);
-      session.close();
+      ending.removeIf(CompletableFuture::isDone);
+      ending.add(session.close());
     }
   }
 
+  /** Returns when all interpreters are gone, those of notebooks that were closed before too. */
   void closeAll() {
     List.copyOf(byNotebook.keySet()).forEach(this::close);
+    CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)).join();
   }
 
   /** The notebook itself, or the one that has a document of this URI. */

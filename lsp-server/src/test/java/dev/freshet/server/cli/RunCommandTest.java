@@ -129,6 +129,43 @@ class RunCommandTest {
   }
 
   @Test
+  void affectedCountsWhatEarlierRunsShowed() throws IOException {
+    Path store = directory.resolve("store");
+    String script =
+        """
+        # %% make
+        cfg = {'a': 1}
+        # %% hide
+        setter = 'up' + 'date'
+        getattr(cfg, setter)(b=2)
+        # %% read
+        rows = len(cfg)
+        # %% show
+        print(rows)
+        # %% free
+        print('free')
+        """;
+    notebook = Files.writeString(directory.resolve("old.py"), script);
+    Path now = Files.writeString(directory.resolve("new.py"), script.replace("b=2", "b=3, c=4"));
+    assertThat(shell.run("affected", notebook, now, "--store", store)).isEqualTo(2);
+    assertThat(shell.err()).contains("no results are kept here");
+    assertThat(run()).as(shell.err()).isZero();
+    assertThat(affected(notebook, now)).isEqualTo("[false, true, false, false, false]");
+    assertThat(affected(notebook, now, "--store", store))
+        .isEqualTo("[false, true, true, true, false]");
+    assertThat(shell.out()).contains("earlier runs showed that it uses cfg of cell 1");
+    assertThat(affected(notebook, notebook, "--store", store)).doesNotContain("true");
+  }
+
+  private String affected(Object... arguments) throws IOException {
+    List<Object> all = new ArrayList<>(List.of("affected", "--format", "json"));
+    all.addAll(Arrays.asList(arguments));
+    assertThat(shell.run(all.toArray())).as(shell.err()).isZero();
+    JsonNode document = JsonMapper.builder().build().readTree(shell.out());
+    return document.path("cells").findValuesAsText("affected").toString();
+  }
+
+  @Test
   void whatCannotBeWrittenIsToldBeforeAnythingRuns() {
     Path nowhere = directory.resolve("nowhere/report.json");
     for (String option : List.of("--report", "-o")) {
