@@ -6,6 +6,7 @@ import { ExecuteCommandRequest, LanguageClient } from "vscode-languageclient/nod
 import type { ServerOptions } from "vscode-languageclient/node";
 import { announced } from "./protocol";
 import type { ServerCommand, Target } from "./protocol";
+import { refuseUntrusted } from "./trust";
 
 const CELL_SCHEME = "vscode-notebook-cell";
 
@@ -29,6 +30,11 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
         document.uri.scheme === CELL_SCHEME && !setting<boolean>("notebook.codeLens", false)
           ? []
           : next(document, token),
+      // What code lenses and code actions call.
+      executeCommand: (command, args, next) => {
+        refuseUntrusted(command);
+        return next(command, args) as unknown;
+      },
     },
     initializationOptions: () => ({
       ...announced,
@@ -77,6 +83,7 @@ export async function execute(
   command: ServerCommand,
   target: Target,
 ): Promise<unknown> {
+  refuseUntrusted(command);
   return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [target] });
 }
 
