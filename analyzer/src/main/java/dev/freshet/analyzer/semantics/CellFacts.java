@@ -73,6 +73,11 @@ public final class CellFacts {
     return digest;
   }
 
+  /** What a cell magic is given below its first line. */
+  public String bodyOf(Stmt.CellMagic magic) {
+    return source.substring(Math.min(magic.bodyStart(), source.length()));
+  }
+
   /** The statements of the text, as far as they could be read. */
   public List<Stmt> statements() {
     return parsed.tree().body();

@@ -8,6 +8,11 @@ public interface Bench {
   /** What the user names to run it, such as {@code parse.cells20}. */
   String name();
 
+  /** Whether it can be taken on a corpus only. */
+  default boolean needsCorpus() {
+    return false;
+  }
+
   /**
    * Measures; takes seconds, not minutes.
    *

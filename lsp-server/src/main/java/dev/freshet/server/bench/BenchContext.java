@@ -2,12 +2,13 @@ package dev.freshet.server.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What every measurement is given: the Python to compare with, extra notebooks to measure on (may
- * be empty), and how many rounds to take.
+ * be empty), how many rounds to take, and a folder of notebooks with a manifest and traces.
  */
-public record BenchContext(String python, List<Path> notebooks, int rounds) {
+public record BenchContext(String python, List<Path> notebooks, int rounds, Optional<Path> corpus) {
   public BenchContext {
     notebooks = List.copyOf(notebooks);
     if (rounds < 1) {

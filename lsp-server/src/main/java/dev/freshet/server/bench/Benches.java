@@ -19,6 +19,9 @@ public final class Benches {
         new MemoryBench(),
         StartBench.check(),
         StartBench.lsp(),
+        new RecoveryBench(),
+        new CorpusBench(),
+        new CheckCorpusBench(),
         new CellBench(settings),
         new SeedsBench(settings));
   }

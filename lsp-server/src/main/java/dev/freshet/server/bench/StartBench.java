@@ -75,7 +75,7 @@ final class StartBench implements Bench {
   }
 
   /** The command that starts this program as it was started. */
-  private static List<String> ourselves(String command, String argument) {
+  static List<String> ourselves(String command, String argument) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -85,6 +85,12 @@ final class StartBench implements Bench {
       line.add(argument);
     }
     return line;
+  }
+
+  /** Seconds that a command takes, whose output nobody reads. */
+  static double seconds(List<String> command, Path folder)
+      throws IOException, InterruptedException {
+    return new StartBench(false).took(command, folder) / 1e3;
   }
 
   private double took(List<String> command, Path folder) throws IOException, InterruptedException {

@@ -61,6 +61,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "Measure also on this one; repeatable.")
   private List<Path> notebooks = new ArrayList<>();
 
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "Notebooks with manifest.json and traces, for corpus.static, check.corpus.")
+  private @Nullable Path corpus;
+
   private final Terminal terminal;
 
   BenchCommand(Terminal terminal) {
@@ -73,7 +79,8 @@ final class BenchCommand implements Callable<Integer> {
     NotebookRun.Settings settings =
         new NotebookRun.Settings(
             Optional.of(interpreter), FreshetHome.runtime(), 2, Duration.ofMinutes(10));
-    BenchContext context = new BenchContext(interpreter.toString(), notebooks, rounds);
+    BenchContext context =
+        new BenchContext(interpreter.toString(), notebooks, rounds, Optional.ofNullable(corpus));
     List<BenchResult> results = new ArrayList<>();
     for (Bench bench : chosen(Benches.all(settings))) {
       terminal.note("freshet: measuring " + bench.name() + " ...");
@@ -100,7 +107,15 @@ final class BenchCommand implements Callable<Integer> {
           "there is no such measurement, only "
               + String.join(", ", all.stream().map(Bench::name).toList()));
     }
-    return chosen;
+    if (corpus != null) {
+      return chosen;
+    }
+    List<Bench> able = chosen.stream().filter(bench -> !bench.needsCorpus()).toList();
+    if (able.isEmpty()) {
+      throw new UnreadableInputException(
+          String.join(" ", names), "this is measured on a corpus: name one with --corpus DIR");
+    }
+    return able;
   }
 
   private Path prepared() {
@@ -120,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
     out.append(
         String.format(
             Locale.ROOT,
-            "%-24s %-4s %12s %12s %8s %8s  %s%n",
+            "%-34s %-4s %12s %12s %8s %8s  %s%n",
             "",
             "",
             "ours (min)",
@@ -132,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
       out.append(
           String.format(
               Locale.ROOT,
-              "%-24s %-4s %12.3f %12.3f %7.2fx %7.2fx  %s%n",
+              "%-34s %-4s %12.3f %12.3f %7.2fx %7.2fx  %s%n",
               result.name(),
               result.unit(),
               result.ours().min(),

@@ -15,6 +15,8 @@ final class Attributes {
   private static final Set<String> ITERATORS = Set.of("iterator", "file");
   private static final Set<String> INDEXERS = Set.of("loc", "iloc", "at", "iat");
   private static final Set<String> ARRAYS = Set.of("numpy.ndarray", "numpy.ma.MaskedArray");
+  // plt.subplots(2, 2) yields an array of axes, plt.subplots() a single one.
+  private static final String AXES = "matplotlib.axes.Axes";
   private static final Set<String> FRAMES = Set.of("pandas.DataFrame", "pandas.Series");
   private static final Set<String> SEQUENCES = Set.of("list", "tuple");
 
@@ -150,6 +152,9 @@ final class Attributes {
     if (ARRAYS.contains(thing.type)) {
       return copies ? in.fresh(thing.type) : Value.of(thing);
     }
+    if (thing.type.equals(AXES)) {
+      return Value.of(thing);
+    }
     if (FRAMES.contains(thing.type)) {
       return key.text != null ? innerOf(thing, key.text, "pandas.Series") : in.fresh(thing.type);
     }
@@ -160,7 +165,23 @@ final class Attributes {
       return in.unknown();
     }
     String place = key.text != null ? key.text : constantIndex(node.slice());
+    if (thing.made.contains(LibraryResults.FILLS)) {
+      return filled(thing, place, node);
+    }
     return item(thing, place == null ? Thing.ELEMENTS : place);
+  }
+
+  // A default dict makes what is looked up in vain; whether it is there is known of constant keys.
+  private Value filled(Thing thing, @Nullable String key, Node node) {
+    if (key != null && thing.field(key) == null && thing.field(Thing.ELEMENTS) == null) {
+      in.change(thing, "subscript", node, false);
+    }
+    Value factory = thing.field(Thing.KEPT);
+    Value found = item(thing, key == null ? Thing.ELEMENTS : key);
+    if (factory == null || !(factory.things[0] instanceof FunctionThing)) {
+      return found;
+    }
+    return found.join(in.perhaps(() -> in.calls.call(factory, Args.of(), node)));
   }
 
   private static Value sliced(Thing thing) {
@@ -234,6 +255,9 @@ final class Attributes {
 
   private Value iterate(Thing thing, Node node) {
     if (thing instanceof GeneratorThing generator) {
+      if (generator.isExhausted()) {
+        return Value.ATOM;
+      }
       in.mutate(generator, "iteration", node, true);
       return in.perhaps(() -> generator.force(node));
     }
@@ -261,7 +285,7 @@ final class Attributes {
   }
 
   private Value plainElements(Thing thing) {
-    if (ARRAYS.contains(thing.type)) {
+    if (ARRAYS.contains(thing.type) || thing.type.equals(AXES)) {
       return Value.of(thing);
     }
     if (ATOM_ELEMENTS.contains(thing.type)) {

@@ -142,11 +142,29 @@ final class Functions {
     try {
       in.run(node.body());
       type.annotated.addAll(in.frame.annotated);
-      in.frame.vars.forEach((name, bound) -> addMember(type, name, bound.value()));
+      boolean members = type.libraryBase().startsWith("enum.");
+      in.frame.vars.forEach(
+          (name, bound) -> addMember(type, name, members ? member(type, bound) : bound.value()));
     } finally {
       in.frame = outer;
     }
+    Value hook = type.inherited("__init_subclass__");
+    if (hook != null) {
+      in.calls.call(hook, Args.of(Value.of(type)), node);
+    }
     return decorate(decorators, node.decoratorList(), Value.of(type));
+  }
+
+  // What a class of constants binds, other than its methods, are its instances.
+  private static Value member(ClassThing type, Binding bound) {
+    for (Thing thing : bound.value().things) {
+      if (thing instanceof FunctionThing) {
+        return bound.value();
+      }
+    }
+    Thing member = new InstanceThing(type);
+    member.put("value", bound.value());
+    return Value.of(member);
   }
 
   private static void addMember(ClassThing type, String name, Value value) {

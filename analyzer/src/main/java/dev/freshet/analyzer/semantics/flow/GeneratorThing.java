@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Code that runs when it is iterated, each time in the state of then. */
 final class GeneratorThing extends Thing {
+  private static final String EXHAUSTED = "exhausted";
+
   private final @Nullable Frame frame;
   private final List<Value> held;
   private final Function<Node, Value> body;
@@ -30,6 +32,17 @@ final class GeneratorThing extends Thing {
     super.parts(consumer);
     consumer.accept(frame);
     held.forEach(consumer);
+  }
+
+  /** It has come to its end: iterating it again neither runs nor changes anything. */
+  void exhaust(boolean surely) {
+    if (surely) {
+      note(EXHAUSTED);
+    }
+  }
+
+  boolean isExhausted() {
+    return EXHAUSTED.equals(note());
   }
 
   /** Runs the code for the place that iterates it, and tells what the elements may be. */

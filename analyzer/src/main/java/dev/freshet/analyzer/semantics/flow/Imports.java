@@ -72,7 +72,7 @@ final class Imports {
 
   private Value member(String path, @Nullable ModuleThing local, String name, Alias node) {
     String full = path.isEmpty() ? name : path + "." + name;
-    if (in.modules.isKnown(full)) {
+    if (in.modules.isKnown(in, full)) {
       ModuleThing inner = in.modules.load(in, full, node);
       if (inner != null) {
         return Value.of(inner);

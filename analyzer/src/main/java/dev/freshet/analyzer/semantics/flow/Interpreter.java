@@ -60,6 +60,9 @@ final class Interpreter {
   private int stamp;
   int loops;
 
+  /** The states that the enclosing {@code with} statements put back. */
+  final List<String> restored = new ArrayList<>();
+
   /** What the last expression statement yielded. */
   Value shown = Value.ATOM;
 
@@ -100,6 +103,7 @@ final class Interpreter {
     depth = 0;
     doubt = 0;
     loops = 0;
+    restored.clear();
     functions.beginUnit();
   }
 
@@ -319,7 +323,8 @@ final class Interpreter {
         if (!slot.space.notebook) {
           Modules.changed(this, slot, change);
         } else if (!binding.isOnlyBy(unit.number())) {
-          unit.mutates(slot.name, change, binding.writers());
+          boolean surely = change.must && binding.value().things.length == 1;
+          unit.mutates(slot.name, change, surely, binding.writers());
           slot.space.vars.put(slot.name, binding.mutatedBy(unit.number()));
         }
       }
@@ -336,6 +341,12 @@ final class Interpreter {
   }
 
   void ambient(String name, EffectMode mode, Node node) {
+    if (mode.writes() && restored.contains(name)) {
+      if (mode.reads() && world.isTouched(name)) {
+        world.ambient(unit, name, EffectMode.READ, certainty(), at(node));
+      }
+      return;
+    }
     world.ambient(unit, name, mode, certainty(), at(node));
   }
 

@@ -32,6 +32,31 @@ final class LibraryCalls {
           "__array__",
           "__bool__",
           "__format__");
+  private static final Map<String, List<String>> PROTOCOLS =
+      Map.of(
+          "builtins.len", List.of("__len__"),
+          "builtins.hash", List.of("__hash__"),
+          "builtins.id", List.of(),
+          "builtins.isinstance", List.of(),
+          "builtins.callable", List.of(),
+          "builtins.float", List.of("__float__", "__index__"),
+          "builtins.int", List.of("__int__", "__index__"),
+          "builtins.bool", List.of("__bool__", "__len__"),
+          "builtins.abs", List.of("__abs__"));
+
+  /** Built-in functions that use an iterator up. */
+  private static final Set<String> CONSUMERS =
+      Set.of(
+          "builtins.list",
+          "builtins.tuple",
+          "builtins.set",
+          "builtins.frozenset",
+          "builtins.dict",
+          "builtins.sorted",
+          "builtins.sum",
+          "builtins.max",
+          "builtins.min");
+
   private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
   private static final Set<String> CONTAINERS =
       Set.of(
@@ -44,6 +69,10 @@ final class LibraryCalls {
           "enum.Enum",
           "enum.IntEnum",
           "abc.ABC");
+
+  /** The field of a context manager that tells which state it puts back. */
+  static final String RESTORES = "(restores)";
+
   private static final Rule UNKNOWN = Rule.unknown();
 
   private final Interpreter in;
@@ -142,11 +171,7 @@ final class LibraryCalls {
   private Value apply(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
-    // What is made of objects calls their methods later; built-in functions call those of
-    // protocols.
-    boolean makes =
-        (receiver == null && LibraryResults.isClass(path)) || path.startsWith("builtins.");
-    useArguments(rule, makes, args, node);
+    useArguments(rule, receiver, path, args, node);
     mutate(rule, receiver, args, node, surely);
     for (Rule.Ambient each : rule.ambient()) {
       if (!isPrevented(each, receiver, args)) {
@@ -157,13 +182,25 @@ final class LibraryCalls {
       runMethods(rule, receiver, args, node);
     }
     rule.external().ifPresent(what -> in.external(what, node));
-    rule.file().ifPresent(file -> files.open(file, receiver, args, node));
+    rule.files().forEach(file -> files.open(file, receiver, args, node));
     rule.names().ifPresent(names -> strings.mentioned(names, args, node));
-    rule.openWorld().ifPresent(open -> in.open(open.reads(), open.writes(), "calls " + path, node));
+    if (rule.openWorld().isPresent()) {
+      Value ran = strings.command(path, args, node);
+      if (ran != null) {
+        return ran;
+      }
+      Rule.OpenWorld open = rule.openWorld().get();
+      in.open(open.reads(), open.writes(), "calls " + path, node);
+    }
     if (rule.keeps() && receiver != null) {
       receiver.put(Thing.ELEMENTS, args.joined());
     }
-    return results.of(rule, receiver, path, args, node);
+    Value result = results.of(rule, receiver, path, args, node);
+    if (rule.restores().isPresent()) {
+      Value state = Value.text(rule.restores().get());
+      List.of(result.things).forEach(thing -> thing.put(RESTORES, state));
+    }
+    return result;
   }
 
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {
@@ -221,22 +258,31 @@ final class LibraryCalls {
   }
 
   // What is handed to a library may be called, iterated, compared or printed by it.
-  private void useArguments(Rule rule, boolean makes, Args args, Node node) {
+  private void useArguments(
+      Rule rule, @Nullable Thing receiver, String path, Args args, Node node) {
+    // What is made of objects calls their methods later; built-in functions call those of
+    // protocols.
+    boolean makes =
+        (receiver == null && LibraryResults.isClass(path)) || path.startsWith("builtins.");
+    String made = makes ? path : "";
     for (Value value : args.all()) {
       for (Thing thing : value.things) {
-        use(thing, rule, makes, args, node);
+        use(thing, rule, made, args, node);
         if (HOLDERS.contains(thing.type) && thing.hasContents()) {
           for (Thing inner : thing.contents().things) {
-            use(inner, rule, makes, args, node);
+            use(inner, rule, made, args, node);
           }
         }
       }
     }
   }
 
-  private void use(Thing thing, Rule rule, boolean makes, Args args, Node node) {
+  private void use(Thing thing, Rule rule, String maker, Args args, Node node) {
     if (thing instanceof GeneratorThing || thing.type.equals("iterator")) {
       in.attributes.iterate(Value.of(thing), node);
+      if (thing instanceof GeneratorThing generator && CONSUMERS.contains(maker)) {
+        generator.exhaust(in.isCertain());
+      }
     } else if (isFunction(thing)) {
       if (!rule.lazy()) {
         callBack(thing, args, node);
@@ -244,10 +290,10 @@ final class LibraryCalls {
     } else if (thing instanceof ClassThing type && !rule.lazy()) {
       in.perhaps(() -> in.calls.instantiate(type, Args.loose(Value.ATOM), node));
     } else if (thing instanceof InstanceThing instance) {
-      if (!rule.lazy() && !makes && mayCallBack(instance.type)) {
+      if (!rule.lazy() && maker.isEmpty() && mayCallBack(instance.type)) {
         overridden(instance, args, node);
       }
-      for (String method : PROTOCOL) {
+      for (String method : PROTOCOLS.getOrDefault(maker, PROTOCOL)) {
         if (in.functions.hasMethod(thing, method)) {
           in.perhaps(
               () ->

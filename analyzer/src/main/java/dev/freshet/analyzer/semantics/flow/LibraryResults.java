@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class LibraryResults {
   private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
 
+  /** Noted of a mapping that makes what is looked up in vain. */
+  static final String FILLS = "default_factory";
+
   private final Interpreter in;
 
   LibraryResults(Interpreter in) {
@@ -75,6 +78,9 @@ final class LibraryResults {
     }
     if (args.rest() != null) {
       made.put(Thing.ELEMENTS, args.rest());
+    }
+    if (type.equals("iterator")) {
+      of.stream().filter(each -> !each.isAtom()).forEach(each -> made.put(Thing.KEPT, each));
     }
     return Value.of(made);
   }
@@ -178,13 +184,16 @@ final class LibraryResults {
     }
     String type = spec.isEmpty() ? typeOf(receiver, path) : spec;
     Thing made = new ObjectThing(type);
-    made.made = args.keywords().keySet();
+    made.made = path.equals("collections.defaultdict") ? Set.of(FILLS) : args.keywords().keySet();
     if (type.equals("file") || type.equals("pathlib.Path")) {
       Value given = args.get("0");
       made.put("path", given == null ? Value.ATOM : Value.text(LibraryFiles.text(given)));
       return Value.of(made);
     }
-    if (!rule.fresh()) {
+    Value factory = made.made.contains(FILLS) ? args.get("0") : null;
+    if (factory != null) {
+      made.put(Thing.KEPT, factory);
+    } else if (!rule.fresh()) {
       keep(made, receiver, args);
     }
     return Value.of(made);

@@ -72,6 +72,9 @@ final class Magics {
       String path = words.isEmpty() ? null : words.get(words.size() - 1);
       boolean appends = words.contains("-a") || words.contains("--append");
       in.file(path, appends ? EffectMode.READ_WRITE : EffectMode.WRITE, true, node);
+      if (path != null && !appends) {
+        in.modules.write(in, path, in.code.facts().bodyOf(node));
+      }
     } else if (SHELL_CELLS.contains(name)) {
       in.external("subprocess", node);
       in.file(null, EffectMode.READ_WRITE, false, node);
@@ -236,7 +239,7 @@ final class Magics {
       return;
     }
     in.libraryCalls.effects(rule.get(), node);
-    rule.get().file().ifPresent(file -> file(file, words, node));
+    rule.get().files().forEach(file -> file(file, words, node));
     rule.get()
         .openWorld()
         .ifPresent(open -> in.open(open.reads(), open.writes(), "runs " + magic, node));
@@ -270,10 +273,7 @@ final class Magics {
       return;
     }
     in.libraryCalls.effects(rule.get(), node);
-    Rule.File file = rule.get().file().orElse(null);
-    if (file != null) {
-      commandFile(file, words, node);
-    }
+    rule.get().files().forEach(file -> commandFile(file, words, node));
   }
 
   private void commandFile(Rule.File file, List<String> words, Node node) {

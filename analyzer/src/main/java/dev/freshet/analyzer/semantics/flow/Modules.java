@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Modules {
   private final Map<String, String> texts;
   private final Slot loaded = Slot.in(null);
+  private final Slot written = Slot.in(null);
   private final CodeReader reader;
 
   Modules(Map<String, String> texts, CodeReader reader) {
@@ -22,13 +23,38 @@ final class Modules {
     this.reader = reader;
   }
 
-  boolean isKnown(String name) {
-    return texts.containsKey(name) || texts.containsKey(name + ".__init__");
+  boolean isKnown(Interpreter in, String name) {
+    return text(in, name) != null;
+  }
+
+  /** A cell writes a file: if it is a module's, imports below find this text. */
+  void write(Interpreter in, String path, String text) {
+    if (path.endsWith(".py") && !path.startsWith("/")) {
+      String plain = path.startsWith("./") ? path.substring(2) : path;
+      String name = plain.substring(0, plain.length() - 3).replace('/', '.');
+      Map<String, String> all = new HashMap<>(written(in));
+      all.put(name, text);
+      in.trail.set(written, Map.copyOf(all));
+    }
+  }
+
+  private Map<String, String> written(Interpreter in) {
+    Map<String, String> all = new HashMap<>();
+    if (in.trail.get(written) instanceof Map<?, ?> known) {
+      known.forEach((of, text) -> all.put((String) of, (String) text));
+    }
+    return all;
+  }
+
+  private @Nullable String text(Interpreter in, String name) {
+    Map<String, String> own = written(in);
+    String text = own.getOrDefault(name, own.get(name + ".__init__"));
+    return text != null ? text : texts.getOrDefault(name, texts.get(name + ".__init__"));
   }
 
   /** The module, its body walked; null when its text is not known. */
   @Nullable ModuleThing load(Interpreter in, String name, Node node) {
-    String text = texts.getOrDefault(name, texts.get(name + ".__init__"));
+    String text = text(in, name);
     if (text == null) {
       return null;
     }

@@ -26,6 +26,8 @@ final class Showing {
           "_repr_pretty_",
           "_repr_mimebundle_",
           "_ipython_display_");
+  private static final Set<String> CONTAINERS = Set.of("list", "tuple", "dict", "set");
+  private static final int DEEPEST = 3;
   private static final Set<String> REGISTERING = Set.of("for_type", "add_printer");
   private static final String REGISTERED = "(shown by)";
 
@@ -38,8 +40,14 @@ final class Showing {
   /** The value is printed, or put into a text. */
   void shown(Value value, Node node) {
     in.surroundings.ofShowing(value, node);
+    shown(value, node, 0);
+  }
+
+  private void shown(Value value, Node node, int depth) {
     for (Thing thing : value.things) {
-      if (thing instanceof InstanceThing instance) {
+      if (CONTAINERS.contains(thing.type) && depth < DEEPEST) {
+        shown(thing.contents(), node, depth + 1);
+      } else if (thing instanceof InstanceThing instance) {
         for (String method : METHODS) {
           if (in.functions.hasMethod(thing, method)) {
             in.perhaps(() -> in.functions.callMethod(thing, method, List.of(), node));

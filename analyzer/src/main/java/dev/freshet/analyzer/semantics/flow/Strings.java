@@ -4,14 +4,31 @@ import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.library.Rule;
 import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that are code: given to {@code eval}, a query, a model formula. */
 final class Strings {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
   private static final Pattern AT_WORD = Pattern.compile("@([A-Za-z_]\\w*)");
+
+  private static final String SHELL = "IPython.InteractiveShell.";
+
+  /** What methods of the shell run, their arguments in the places of the signs. */
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "run_line_magic", "%@ @",
+          "run_cell_magic", "%%@ @\n@",
+          "magic", "%@",
+          "run_cell", "@",
+          "ex", "@",
+          "ev", "@",
+          "system", "!@",
+          "getoutput", "!@");
 
   private final Interpreter in;
 
@@ -37,6 +54,34 @@ final class Strings {
           in.run(body);
           return Value.ATOM;
         });
+  }
+
+  /**
+   * Runs what the shell is given as texts, such as {@code run_line_magic("time", "f(x)")}; null
+   * when the texts are not known beforehand.
+   */
+  @Nullable Value command(String path, Args args, Node node) {
+    int dot = path.lastIndexOf('.');
+    if (!path.startsWith(SHELL)) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    for (Value value : args.positional()) {
+      if (value.text == null) {
+        return null;
+      }
+      texts.add(value.text);
+    }
+    String form = COMMANDS.get(path.substring(dot + 1));
+    if (form == null || texts.size() != form.split("@", -1).length - 1) {
+      return null;
+    }
+    String code = form;
+    for (String text : texts) {
+      code = code.replaceFirst("@", Matcher.quoteReplacement(text.replace('@', '\u0001')));
+    }
+    in.unit.looksNamesUp();
+    return python(code.replace('\u0001', '@'), node, false);
   }
 
   /** The names that a text argument mentions may be read, or, for symbols, are bound. */

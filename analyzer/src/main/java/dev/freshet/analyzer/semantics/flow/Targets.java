@@ -227,8 +227,11 @@ final class Targets {
       all(or.patterns(), subject);
     } else if (pattern instanceof Pattern.MatchMapping mapping) {
       mapping.keys().forEach(in::eval);
-      all(mapping.patterns(), in.attributes.elements(subject, null));
-      capture(mapping.rest(), subject);
+      Value elements = in.attributes.elements(subject, null);
+      all(mapping.patterns(), elements);
+      Thing rest = new ObjectThing("dict");
+      rest.put(Thing.ELEMENTS, elements);
+      capture(mapping.rest(), Value.of(rest));
     } else if (pattern instanceof Pattern.MatchClass type) {
       in.eval(type.cls());
       all(type.patterns(), in.attributes.elements(subject, null));

@@ -273,8 +273,8 @@ public final class UnitEffects {
     return changes;
   }
 
-  void mutates(String name, Change change, int[] writers) {
-    Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
+  void mutates(String name, Change change, boolean surely, int[] writers) {
+    Certainty certainty = surely ? Certainty.MUST : Certainty.MAY;
     mutations.putIfAbsent(
         name,
         new Mutation(

@@ -94,6 +94,11 @@ public final class Library {
     return cached;
   }
 
+  /** Every row of the tables. */
+  Map<String, Rule> rules() {
+    return Map.copyOf(rules);
+  }
+
   /** The names that {@code from module import *} binds, if a table lists them. */
   public Optional<Set<String>> exports(String module) {
     return Optional.ofNullable(exports.get(canonical(module)));
@@ -116,7 +121,14 @@ public final class Library {
 
   private Rule findFunction(String path) {
     Rule exact = rules.get(path);
+    exact = exact != null ? exact : prefixed(path);
     return exact != null ? exact : orUnknown(wildcard(path));
+  }
+
+  // a.load_iris is covered by a.load_*.
+  private @Nullable Rule prefixed(String path) {
+    int end = path.indexOf('_', path.lastIndexOf('.') + 2);
+    return end < 0 ? null : rules.get(path.substring(0, end + 1) + "*");
   }
 
   // a.b.c is covered by a.*.c, then a.b.*, then a.*.
@@ -135,6 +147,7 @@ public final class Library {
   private Rule findMethod(String type, String name) {
     String known = canonical(type);
     Rule exact = rules.get(known + "." + name);
+    exact = exact != null ? exact : prefixed(known + "." + name);
     boolean underscored = name.endsWith("_") && !name.startsWith("_");
     if (exact == null && underscored) {
       exact = rules.get(known + ".*_");
@@ -146,14 +159,18 @@ public final class Library {
       exact = rules.get(known.substring(0, dot) + ".*." + name);
       dot = known.lastIndexOf('.', dot - 1);
     }
+    for (int dot = known.lastIndexOf('.'); exact == null && dot > 0; ) {
+      exact = rules.get(known.substring(0, dot) + ".*.*");
+      dot = known.lastIndexOf('.', dot - 1);
+    }
     if (exact == null) {
       exact = rules.get("?." + name);
     }
     if (exact == null && underscored) {
       exact = rules.get("?.*_");
     }
-    if (exact == null && name.indexOf('_') > 0) {
-      exact = rules.get("?." + name.substring(0, name.indexOf('_') + 1) + "*");
+    if (exact == null) {
+      exact = prefixed("?." + name);
     }
     return orUnknown(exact);
   }
@@ -179,7 +196,10 @@ public final class Library {
         int dot = name.lastIndexOf('.');
         boolean whole = dot > 0 || "%!".indexOf(name.charAt(0)) >= 0;
         owner = dot > 0 ? name.substring(0, dot + 1) : owner;
-        rules.put(whole ? name : owner + name, rule);
+        String pattern = whole ? name : owner + name;
+        if (rules.put(pattern, rule) != null) {
+          throw new IllegalStateException("a second rule for " + pattern);
+        }
       }
     } catch (IllegalStateException | IndexOutOfBoundsException e) {
       throw new IllegalStateException("bad rule: " + line, e);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param returns what comes back: a type, or {@code self}, {@code view}, {@code element}...
  * @param fresh whether the result holds none of the arguments
  * @param runs methods that it calls on the library objects it is given or has kept
+ * @param restores the interpreter state that the result puts back when a {@code with} is left
  * @param lazy whether functions among the arguments are called later, not now
  */
 public record Rule(
@@ -25,11 +26,12 @@ public record Rule(
     boolean lazy,
     List<String> runs,
     List<Ambient> ambient,
-    Optional<File> file,
+    List<File> files,
     Optional<String> external,
     Optional<Names> names,
     Optional<String> state,
-    Optional<OpenWorld> openWorld) {
+    Optional<OpenWorld> openWorld,
+    Optional<String> restores) {
 
   /**
    * Interpreter state that is touched, unless a keyword argument of the call, or of the call that
@@ -80,6 +82,7 @@ public record Rule(
     mutates = List.copyOf(mutates);
     runs = List.copyOf(runs);
     ambient = List.copyOf(ambient);
+    files = List.copyOf(files);
   }
 
   public boolean mutatesSelf() {
@@ -95,6 +98,7 @@ public record Rule(
         Optional.empty(),
         false,
         false,
+        List.of(),
         List.of(),
         List.of(),
         Optional.empty(),

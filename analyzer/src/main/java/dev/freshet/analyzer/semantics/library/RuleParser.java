@@ -16,7 +16,8 @@ final class RuleParser {
   private boolean fresh;
   private boolean lazy;
   private Optional<String> returns = Optional.empty();
-  private Optional<Rule.File> file = Optional.empty();
+  private final List<Rule.File> files = new ArrayList<>();
+  private Optional<String> restores = Optional.empty();
   private Optional<String> external = Optional.empty();
   private Optional<Rule.Names> names = Optional.empty();
   private Optional<String> state = Optional.empty();
@@ -47,12 +48,13 @@ final class RuleParser {
       case "fresh" -> fresh = true;
       case "lazy" -> lazy = true;
       case "runs" -> runs.addAll(rest);
+      case "restores" -> restores = Optional.of(rest.get(0));
       case "mutates" -> mutates.addAll(rest);
       case "returns" -> returns = Optional.of(String.join(" ", rest));
       case "external" -> external = Optional.of(rest.get(0));
       case "state" -> state = Optional.of(rest.get(0));
       case "ambient" -> ambient.add(ambient(rest));
-      case "file" -> file = Optional.of(file(rest));
+      case "file" -> files.add(file(rest));
       case "names" ->
           names =
               Optional.of(
@@ -105,7 +107,7 @@ final class RuleParser {
 
   private Rule rule() {
     return new Rule(
-        true, mutates, keeps, returns, fresh, lazy, runs, ambient, file, external, names, state,
-        openWorld);
+        true, mutates, keeps, returns, fresh, lazy, runs, ambient, files, external, names, state,
+        openWorld, restores);
   }
 }
