@@ -27,8 +27,15 @@ class Aftermath:
     """Exports values and tells effects, once the code has run."""
 
     def __init__(
-        self, kernel: Kernel, binder: Binder, process: ProcessState, surroundings: ProcessWatch, directory: str
+        self,
+        kernel: Kernel,
+        binder: Binder,
+        process: ProcessState,
+        surroundings: ProcessWatch,
+        directory: str,
+        observe: bool,
     ) -> None:
+        self._observe = observe
         self._binder = binder
         self._surroundings = surroundings
         self._namespace = kernel.namespace
@@ -43,7 +50,7 @@ class Aftermath:
         writes, deletes = namespace.changes(cell.count, cell.want_result)
         if cell.in_process:
             self._touch_all(cell)
-        changed = tracking.changed_groups(cell.touched.values())
+        changed = tracking.changed_groups(cell.touched.values()) if self._observe else []
         writes += [name for name in self._extended_modules(cell) if name not in writes]
         values = {name: namespace.values[name] for name in writes}
         mutates: list[str] = []

@@ -29,7 +29,10 @@ class Executor:
 
     pump: Pump
 
-    def __init__(self, kernel: Kernel, channel: Channel, outputs: Outputs, directory: str) -> None:
+    def __init__(
+        self, kernel: Kernel, channel: Channel, outputs: Outputs, directory: str, observe: bool = True
+    ) -> None:
+        self._observe = observe
         self._shell = kernel.shell
         self._namespace = kernel.namespace
         self._ambient = kernel.ambient
@@ -41,8 +44,11 @@ class Executor:
         self._channel = channel
         self._outputs = outputs
         self._binder = Binder(kernel, channel, outputs)
-        self._aftermath = Aftermath(kernel, self._binder, self._process, self._surroundings, directory)
+        self._aftermath = Aftermath(kernel, self._binder, self._process, self._surroundings, directory, observe)
         self._cell = Cell({})
+        # What may have changed the process since the last cell: groups decoded by then, and what goes on running.
+        self._decoded = 0
+        self._restless = False
         self._running = False
         self._interrupted = False
 
@@ -105,8 +111,10 @@ class Executor:
                 self._show(error)
         if not cell.exported:
             self._forget_changes(cell)
-        if cell.started:
+        if cell.started and self._observe:
             self._aftermath.report(cell, report, payloads_out)
+            self._restless |= bool(report["process"])
+        self._decoded = self._binder.holdings.decoded
         self._namespace.end()
         report["reads"] = [{"name": name, "group": group} for name, group in cell.reads.items()]
         report["absent"] = sorted(cell.absent)
@@ -136,14 +144,19 @@ class Executor:
         return error
 
     def _watch(self, cell: Cell) -> None:
+        if not self._observe:
+            return
         if plots.integrate(self._shell):
             self._ambient.adopt_backend()
+        quiet = self._binder.holdings.decoded == self._decoded and not self._restless
+        if not quiet:
+            self._ambient.disturbed()
         code = code_at_hand(cell, self._namespace)
         self._ambient.begin(modules_at_hand(cell, self._namespace), list(self._namespace.values.values()), code)
         for message, category, filename, line, *_ in cell.compiler_said:
             warnings.warn_explicit(message, category, filename, line)
         self._process.begin()
-        self._surroundings.begin(code)
+        self._surroundings.begin(code, quiet)
         self._observer.begin(cell.final)
 
     def _show(self, error: CellError) -> None:
@@ -165,7 +178,8 @@ class Executor:
         limits.memory.begin()
         try:
             self._running = True
-            self._observer.resume()
+            if self._observe:
+                self._observer.resume()
             result = self.loop.run(shell, cell.source, cell.awaits)
         except KeyboardInterrupt:
             return "interrupted", shell.last_error

@@ -43,7 +43,7 @@ class Worker:
         room.overflow = config.get("overflow")
         self._kernel = kernel
         self._run = ""
-        self.executor = Executor(kernel, self.channel, self.outputs, config["segments"])
+        self.executor = Executor(kernel, self.channel, self.outputs, config["segments"], config.get("observe", True))
 
     def prepare(self) -> None:
         """Everything that makes the first cell as fast as the second."""

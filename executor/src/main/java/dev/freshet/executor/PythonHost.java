@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #find}, which anyone may call.
  */
 final class PythonHost {
+  /** For measurements of what observation costs, and nothing else. */
+  private static final String UNOBSERVED = "FRESHET_UNOBSERVED";
+
   private final MonitorOptions options;
   private final RuntimeListener ears;
   private final Executor io;
@@ -133,7 +136,8 @@ final class PythonHost {
             options.runtime(),
             options.directory(),
             Preload.of(text, options.directory()),
-            1);
+            1,
+            !options.variables().containsKey(UNOBSERVED));
     return new LocalPython(settings, options.limits(), space(), ears);
   }
 

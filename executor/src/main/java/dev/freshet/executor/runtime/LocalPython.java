@@ -100,6 +100,9 @@ public final class LocalPython implements PythonRuntime {
       line.set("preload", Json.mapper().valueToTree(settings.preload()));
       line.put("threads", settings.threads()).put("hashSeed", 0).putObject("env");
       ObjectNode most = line.putObject("limits");
+      if (!settings.observed()) {
+        line.put("observe", false);
+      }
       limits.memory().ifPresent(bytes -> most.put("memory", bytes));
       most.put("output", limits.output());
       return line.toString();

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param directory the notebook's
  * @param preload modules to import before the first fork
  * @param threads for each numerical library
+ * @param observed false only to measure what observation costs: effects are then not seen, and
+ *     results may be wrong
  */
 public record PythonSettings(
     Path executable,
@@ -20,7 +22,8 @@ public record PythonSettings(
     Path runtime,
     Path directory,
     List<String> preload,
-    int threads) {
+    int threads,
+    boolean observed) {
   public PythonSettings {
     preload = List.copyOf(preload);
   }

@@ -1,7 +1,6 @@
 package dev.freshet.server.bench;
 
 import java.io.IOException;
-import java.util.List;
 
 /** A measurement that runs us and a peer in turns on the same input. */
 public interface Bench {
@@ -14,9 +13,9 @@ public interface Bench {
   }
 
   /**
-   * Measures; takes seconds, not minutes.
+   * Measures; takes seconds, not minutes, unless the context asks for all.
    *
    * @throws IOException if an input cannot be read or the peer cannot be run
    */
-  List<BenchResult> run(BenchContext context) throws IOException, InterruptedException;
+  Measured run(BenchContext context) throws IOException, InterruptedException;
 }

@@ -6,9 +6,11 @@ import java.util.Optional;
 
 /**
  * What every measurement is given: the Python to compare with, extra notebooks to measure on (may
- * be empty), how many rounds to take, and a folder of notebooks with a manifest and traces.
+ * be empty), how many rounds to take, a folder of notebooks with a manifest and traces, and whether
+ * also what takes minutes and gigabytes.
  */
-public record BenchContext(String python, List<Path> notebooks, int rounds, Optional<Path> corpus) {
+public record BenchContext(
+    String python, List<Path> notebooks, int rounds, Optional<Path> corpus, boolean full) {
   public BenchContext {
     notebooks = List.copyOf(notebooks);
     if (rounds < 1) {

@@ -1,7 +1,10 @@
 package dev.freshet.server.bench;
 
 import dev.freshet.server.run.NotebookRun;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** All measurements that there are, in the order in which they are taken. */
 public final class Benches {
@@ -22,7 +25,18 @@ public final class Benches {
         new RecoveryBench(),
         new CorpusBench(),
         new CheckCorpusBench(),
+        new WorkerBench(settings),
         new CellBench(settings),
-        new SeedsBench(settings));
+        new ChainBench(settings),
+        new ObservationBench(settings),
+        new SeedsBench(settings),
+        new TransferBench(settings));
+  }
+
+  /** What can be named. */
+  public static List<String> names() {
+    NotebookRun.Settings none =
+        new NotebookRun.Settings(Optional.empty(), Path.of("."), 1, Duration.ZERO);
+    return all(none).stream().map(Bench::name).toList();
   }
 }

@@ -24,7 +24,7 @@ final class CheckCorpusBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException, InterruptedException {
+  public Measured run(BenchContext context) throws IOException, InterruptedException {
     Path corpus = context.corpus().orElseThrow().toAbsolutePath();
     List<String> ours = StartBench.ourselves("check", corpus.toString());
     List<Double> our = new ArrayList<>();
@@ -41,7 +41,7 @@ final class CheckCorpusBench implements Bench {
       }
     }
     double peer = their.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-    return List.of(
+    return Measured.of(
         Compared.of(name(), "s", our, "json + ast.walk in Python", their, peer / SECONDS));
   }
 }

@@ -46,9 +46,9 @@ final class CorpusBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException {
+  public Measured run(BenchContext context) throws IOException {
     StaticScore score = score(context.corpus().orElseThrow());
-    return ROWS.stream().map(row -> result(row, score)).toList();
+    return Measured.of(ROWS.stream().map(row -> result(row, score)).toList());
   }
 
   private BenchResult result(Row row, StaticScore score) {

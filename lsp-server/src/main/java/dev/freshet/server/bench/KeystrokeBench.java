@@ -39,7 +39,7 @@ final class KeystrokeBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException {
+  public Measured run(BenchContext context) throws IOException {
     List<Cell> cells = BenchCells.ofNotebook(context.notebooks(), size);
     Typist typist = new Typist(cells, new Random(SEED));
     AnalysisHost host = new AnalysisHost();
@@ -61,7 +61,7 @@ final class KeystrokeBench implements Bench {
       }
     }
     String label = AstPeer.Work.TABLES.label() + " " + version + ", whole notebook";
-    return List.of(
+    return Measured.of(
         at(name + ".median", ours, 0.5, label, theirs),
         at(name + ".p99", ours, 0.99, label, theirs));
   }

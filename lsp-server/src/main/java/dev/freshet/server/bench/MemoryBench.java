@@ -30,7 +30,7 @@ final class MemoryBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException {
+  public Measured run(BenchContext context) throws IOException {
     List<Cell> cells = BenchCells.ofNotebook(context.notebooks(), CELLS);
     // Tables and classes are loaded before it counts.
     Kept first = analysed(cells, -1);
@@ -49,7 +49,7 @@ final class MemoryBench implements Bench {
     try (AstPeer peer = new AstPeer(context.python())) {
       peer.load(cells.stream().map(Cell::source).toList());
       double theirs = peer.memory() / MEGA;
-      return List.of(
+      return Measured.of(
           Compared.of(
               name(),
               "MB",

@@ -83,10 +83,10 @@ public final class ParseBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException {
+  public Measured run(BenchContext context) throws IOException {
     List<String> cells = BenchCells.ofTwentyLines(context.notebooks());
     try (AstPeer peer = new AstPeer(context.python())) {
-      return List.of(measure(peer, peer.load(cells), context.rounds()));
+      return Measured.of(measure(peer, peer.load(cells), context.rounds()));
     }
   }
 

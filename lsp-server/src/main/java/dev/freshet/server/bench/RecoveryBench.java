@@ -29,7 +29,7 @@ final class RecoveryBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException {
+  public Measured run(BenchContext context) throws IOException {
     List<String> cells = BenchCells.ofTwentyLines(context.notebooks());
     Random random = new Random(20260921);
     long kept = 0;
@@ -53,7 +53,7 @@ final class RecoveryBench implements Bench {
     }
     double ours = 100.0 * kept / all;
     BenchResult.Peer peer = new BenchResult.Peer("parso", new Sample(PARSO, PARSO, 1));
-    return List.of(
+    return Measured.of(
         new BenchResult(
             name(), "%", new Sample(ours, ours, MISTAKES), peer, ours / PARSO, TARGET / PARSO));
   }

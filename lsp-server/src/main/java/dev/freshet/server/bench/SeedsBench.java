@@ -1,23 +1,25 @@
 package dev.freshet.server.bench;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.freshet.executor.RunReport.CellReport;
+import dev.freshet.server.bench.SeedsPlot.Bar;
+import dev.freshet.server.bench.SeedsPlot.Trace;
 import dev.freshet.server.run.NotebookRun;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * One cell makes 100,000 points; ten cells take 10,000 each and count all pairwise distances, 100
- * rows at a time. Ours: from the first dispatch to the last done with two jobs. The peer: the sum
- * of the cells' times in one kernel. One BLAS thread on both sides.
+ * rows at a time. {@code seeds.parallel}: from the first dispatch to the last done with two jobs,
+ * beside the sum of the cells' times in one kernel. {@code seeds.serial}: the same with one job, so
+ * that what is above a ratio of 1 is what isolation costs. One BLAS thread on all sides.
  */
 final class SeedsBench implements Bench {
+  private static final double MOST_OVERHEAD = 0.01;
+
   private final NotebookRun.Settings settings;
 
   SeedsBench(NotebookRun.Settings settings) {
@@ -30,45 +32,66 @@ final class SeedsBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException, InterruptedException {
+  public Measured run(BenchContext context) throws IOException, InterruptedException {
     Path directory = Path.of("").toAbsolutePath();
-    List<String> cells = cells();
-    List<Double> ours = new ArrayList<>();
-    List<Double> peers = new ArrayList<>();
+    List<String> cells = Resources.cells("seeds.py");
+    List<Trace> parallel = new ArrayList<>();
+    List<Trace> serial = new ArrayList<>();
+    List<Trace> kernel = new ArrayList<>();
     try (NbclientPeer peer = new NbclientPeer(context.python(), directory)) {
       for (int round = 0; round < context.rounds(); round++) {
-        ours.add(span(NotebookRun.once(cells, directory, settings.withJobs(2)).document().cells()));
-        peers.add(Arrays.stream(peer.run(cells, true)).sum());
+        parallel.add(trace("Freshet, two workers", cells, directory, 2));
+        kernel.add(monolithic(peer.run(cells, true)));
+        serial.add(trace("Freshet, one worker", cells, directory, 1));
       }
     }
-    return List.of(
-        Compared.of(name(), "ms", ours, "nbclient + ipykernel, sum of cells", peers, 1.9));
+    String name = "nbclient + ipykernel, sum of cells";
+    List<Trace> shown = List.of(best(serial), best(parallel), best(kernel));
+    return new Measured(
+        List.of(
+            Compared.of("seeds.parallel", "ms", ends(parallel), name, ends(kernel), 1.9),
+            Compared.of("seeds.serial", "ms", ends(serial), name, ends(kernel), 1 - MOST_OVERHEAD)),
+        Optional.of(new SeedsPlot(shown).drawing()),
+        JsonMapper.builder().build().valueToTree(shown),
+        List.of());
   }
 
-  private static double span(List<CellReport> cells) throws IOException {
-    if (cells.stream().anyMatch(c -> !c.state().equals("ran"))) {
-      throw new IOException("a cell of the workload did not run");
-    }
-    double first =
-        cells.stream()
-            .flatMap(c -> Stream.ofNullable(c.start()))
-            .mapToDouble(s -> s)
-            .min()
-            .orElse(0);
-    double last =
-        cells.stream().flatMap(c -> Stream.ofNullable(c.end())).mapToDouble(s -> s).max().orElse(0);
-    return last - first;
+  private static List<Double> ends(List<Trace> traces) {
+    return traces.stream().map(Trace::end).toList();
   }
 
-  /** The workload's code cells, separated by {@code # %%} lines. */
-  private static List<String> cells() throws IOException {
-    try (InputStream text =
-        Objects.requireNonNull(SeedsBench.class.getResourceAsStream("seeds.py"))) {
-      String script = new String(text.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(script.split("(?m)^# %%\\n"))
-          .map(String::strip)
-          .filter(c -> !c.isEmpty())
-          .toList();
+  private static Trace best(List<Trace> traces) {
+    return traces.stream().min((a, b) -> Double.compare(a.end(), b.end())).orElseThrow();
+  }
+
+  private Trace trace(String title, List<String> cells, Path directory, int jobs)
+      throws IOException, InterruptedException {
+    List<Bar> bars = new ArrayList<>();
+    for (CellReport cell :
+        NotebookRun.once(cells, directory, settings.withJobs(jobs)).document().cells()) {
+      Double start = cell.start();
+      Double end = cell.end();
+      String worker = cell.worker();
+      if (!cell.state().equals("ran") || start == null || end == null || worker == null) {
+        throw new IOException("a cell of the workload did not run");
+      }
+      bars.add(new Bar(cell.index(), worker, start, end));
     }
+    double first = bars.stream().mapToDouble(Bar::start).min().orElse(0);
+    return new Trace(
+        title,
+        bars.stream()
+            .map(b -> new Bar(b.cell(), b.lane(), b.start() - first, b.end() - first))
+            .toList());
+  }
+
+  private static Trace monolithic(double[] took) {
+    List<Bar> bars = new ArrayList<>();
+    double at = 0;
+    for (int i = 0; i < took.length; i++) {
+      bars.add(new Bar(i, "kernel", at, at + took[i]));
+      at += took[i];
+    }
+    return new Trace("One Jupyter kernel (nbclient + ipykernel)", bars);
   }
 }

@@ -46,7 +46,7 @@ final class StartBench implements Bench {
   }
 
   @Override
-  public List<BenchResult> run(BenchContext context) throws IOException, InterruptedException {
+  public Measured run(BenchContext context) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("freshet-bench-");
     Path notebook = folder.resolve("notebook.ipynb");
     Path script = folder.resolve("peer.py");
@@ -71,7 +71,7 @@ final class StartBench implements Bench {
     Files.delete(script);
     Files.delete(folder);
     String peer = server ? "a Python that answers" : "json + ast.walk in Python";
-    return List.of(Compared.of(name(), "ms", our, peer, their, 0.2));
+    return Measured.of(Compared.of(name(), "ms", our, peer, their, 0.2));
   }
 
   /** The command that starts this program as it was started. */

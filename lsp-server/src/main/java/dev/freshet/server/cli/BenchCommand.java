@@ -1,23 +1,28 @@
 package dev.freshet.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.executor.runtime.python.EnvironmentRequest;
 import dev.freshet.executor.runtime.python.PythonEnvironments;
 import dev.freshet.server.bench.Bench;
 import dev.freshet.server.bench.BenchContext;
 import dev.freshet.server.bench.BenchResult;
 import dev.freshet.server.bench.Benches;
+import dev.freshet.server.bench.Drawing;
+import dev.freshet.server.bench.Measured;
 import dev.freshet.server.files.FreshetHome;
 import dev.freshet.server.files.UnreadableInputException;
 import dev.freshet.server.json.BenchDocument;
 import dev.freshet.server.json.Documents;
 import dev.freshet.server.run.NotebookRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Freshet and its peers side by side, in turns, in one run.",
-    footer = {"", "Example: freshet bench parse cell.trivial --format json"})
+    footer = {"", "Example: freshet bench seeds transfer --plot figures.svg"})
 final class BenchCommand implements Callable<Integer> {
   /** How the result looks. */
   enum Format {
@@ -67,6 +72,17 @@ final class BenchCommand implements Callable<Integer> {
       description = "Notebooks with manifest.json and traces, for corpus.static, check.corpus.")
   private @Nullable Path corpus;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "",
+      description = "Draw what seeds and transfer found (default: freshet-bench-NAME.svg).")
+  private @Nullable String plot;
+
+  @Option(names = "--full", description = "Also values of up to 1 GB: takes minutes.")
+  private boolean full;
+
   private final Terminal terminal;
 
   BenchCommand(Terminal terminal) {
@@ -75,37 +91,81 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Path drawing = plot == null ? null : drawing(plot);
     Path interpreter = python == null ? prepared() : python.toAbsolutePath();
     NotebookRun.Settings settings =
         new NotebookRun.Settings(
             Optional.of(interpreter), FreshetHome.runtime(), 2, Duration.ofMinutes(10));
     BenchContext context =
-        new BenchContext(interpreter.toString(), notebooks, rounds, Optional.ofNullable(corpus));
+        new BenchContext(
+            interpreter.toString(), notebooks, rounds, Optional.ofNullable(corpus), full);
     List<BenchResult> results = new ArrayList<>();
+    List<Drawing> drawings = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    Map<String, JsonNode> details = new TreeMap<>();
     for (Bench bench : chosen(Benches.all(settings))) {
       terminal.note("freshet: measuring " + bench.name() + " ...");
-      results.addAll(bench.run(context));
+      Measured measured = bench.run(context);
+      results.addAll(measured.lines());
+      measured.drawing().ifPresent(drawings::add);
+      measured.notes().forEach(note -> notes.add(bench.name() + ": " + note));
+      if (!measured.details().isMissingNode()) {
+        details.put(bench.name(), measured.details());
+      }
     }
-    terminal
-        .out()
-        .println(
-            format == Format.JSON
-                ? Documents.pretty(
-                    BenchDocument.of(BenchDocument.Machine.with(interpreter.toString()), results))
-                : table(results));
+    if (drawing != null) {
+      draw(drawings, drawing);
+    }
+    String drawn = drawing == null || drawings.isEmpty() ? null : drawing.toString();
+    if (format == Format.JSON) {
+      BenchDocument.Machine machine = BenchDocument.Machine.with(interpreter.toString());
+      terminal
+          .out()
+          .println(Documents.pretty(BenchDocument.of(machine, results, details, notes, drawn)));
+    } else {
+      terminal.out().println(BenchText.table(results));
+      notes.forEach(note -> terminal.out().println("note: " + note));
+      if (drawn != null) {
+        terminal.out().println("drawing: " + drawn);
+      }
+    }
     return ExitStatus.DONE;
+  }
+
+  /** What follows {@code --plot} may be a file, or already the name of a measurement. */
+  private Path drawing(String given) {
+    if (!given.isEmpty() && !given.endsWith(".svg") && isName(given)) {
+      names.add(given);
+      return drawing("");
+    }
+    String file =
+        given.isEmpty()
+            ? "freshet-bench" + (names.isEmpty() ? "" : "-" + String.join("-", names)) + ".svg"
+            : given;
+    return Path.of(file).toAbsolutePath();
+  }
+
+  private static boolean isName(String given) {
+    return Benches.names().stream().anyMatch(name -> fits(name, given));
+  }
+
+  private void draw(List<Drawing> drawings, Path file) throws IOException {
+    if (drawings.isEmpty()) {
+      terminal.note("freshet: nothing that was measured has a drawing (transfer and seeds have)");
+      return;
+    }
+    Files.writeString(file, Drawing.svg(drawings));
   }
 
   private List<Bench> chosen(List<Bench> all) {
     List<Bench> chosen =
         all.stream()
-            .filter(b -> names.isEmpty() || names.stream().anyMatch(b.name()::startsWith))
+            .filter(b -> names.isEmpty() || names.stream().anyMatch(n -> fits(b.name(), n)))
             .toList();
     if (chosen.isEmpty()) {
       throw new UnreadableInputException(
           String.join(" ", names),
-          "there is no such measurement, only "
-              + String.join(", ", all.stream().map(Bench::name).toList()));
+          "there is no such measurement, only " + String.join(", ", Benches.names()));
     }
     if (corpus != null) {
       return chosen;
@@ -118,6 +178,10 @@ final class BenchCommand implements Callable<Integer> {
     return able;
   }
 
+  private static boolean fits(String bench, String given) {
+    return bench.startsWith(given) || given.startsWith(bench + ".");
+  }
+
   private Path prepared() {
     Path runtime = FreshetHome.runtime();
     EnvironmentRequest request =
@@ -128,34 +192,5 @@ final class BenchCommand implements Callable<Integer> {
             runtime.resolve("bench-requirements.txt"),
             request,
             line -> terminal.note("freshet: " + line));
-  }
-
-  private static String table(List<BenchResult> results) {
-    StringBuilder out = new StringBuilder();
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "%-34s %-4s %12s %12s %8s %8s  %s%n",
-            "",
-            "",
-            "ours (min)",
-            "peer (min)",
-            "ratio",
-            "target",
-            "peer"));
-    for (BenchResult result : results) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%-34s %-4s %12.3f %12.3f %7.2fx %7.2fx  %s%n",
-              result.name(),
-              result.unit(),
-              result.ours().min(),
-              result.peer().sample().min(),
-              result.ratio(),
-              result.target(),
-              result.peer().name()));
-    }
-    return out.toString().stripTrailing();
   }
 }

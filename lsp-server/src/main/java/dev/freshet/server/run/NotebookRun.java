@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** One complete run of a notebook without a store, and nothing left behind. */
+/** One complete run of a notebook; nothing is left behind but what a store is asked to keep. */
 public final class NotebookRun {
   /** Hears nothing: everything is in the report. */
   public static final MonitorListener SILENCE = new Silence();
@@ -40,10 +42,39 @@ public final class NotebookRun {
    * @param python the interpreter that the user named, if any
    * @param runtime directory that holds the package {@code freshet_runtime}
    * @param limit how long a run may take as a whole
+   * @param store where results are kept, if they are
+   * @param variables the process environment
    */
-  public record Settings(Optional<Path> python, Path runtime, int jobs, Duration limit) {
+  public record Settings(
+      Optional<Path> python,
+      Path runtime,
+      int jobs,
+      Duration limit,
+      Optional<Path> store,
+      Map<String, String> variables) {
+    public Settings {
+      variables = Map.copyOf(variables);
+    }
+
+    /** Nothing is kept. */
+    public Settings(Optional<Path> python, Path runtime, int jobs, Duration limit) {
+      this(python, runtime, jobs, limit, Optional.empty(), System.getenv());
+    }
+
     public Settings withJobs(int number) {
-      return new Settings(python, runtime, number, limit);
+      return new Settings(python, runtime, number, limit, store, variables);
+    }
+
+    /** Results are kept in a directory. */
+    public Settings keptIn(Path directory) {
+      return new Settings(python, runtime, jobs, limit, Optional.of(directory), variables);
+    }
+
+    /** With one more variable in the environment. */
+    public Settings with(String name, String value) {
+      Map<String, String> more = new HashMap<>(variables);
+      more.put(name, value);
+      return new Settings(python, runtime, jobs, limit, store, more);
     }
   }
 
@@ -66,7 +97,7 @@ public final class NotebookRun {
   /** Runs a text in a directory. */
   public static RunReport once(String name, Path directory, Notebook notebook, Settings settings)
       throws IOException, InterruptedException {
-    MonitorOptions options = options(name, directory, Optional.empty(), settings);
+    MonitorOptions options = options(name, directory, settings.store(), settings);
     try (Monitor monitor = Monitor.open(options, SILENCE)) {
       monitor.edit(notebook);
       CompletableFuture<RunReport> report = monitor.run(RunRequest.all());
@@ -93,7 +124,7 @@ public final class NotebookRun {
         store,
         settings.runtime(),
         MonitorOptions.DEFAULT_KEEP_LIMIT,
-        System.getenv(),
+        settings.variables(),
         analysis(directory));
   }
 

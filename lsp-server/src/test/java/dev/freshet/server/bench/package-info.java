@@ -1,4 +1,4 @@
-/** Measurements that have a truth of their own. */
+/** Measurements say what was measured, and drawings show it. */
 @NullMarked
 package dev.freshet.server.bench;
 
