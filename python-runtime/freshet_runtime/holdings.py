@@ -70,6 +70,8 @@ class Holdings:
         self._descriptors: dict[str, tuple[Descriptor, bytes | None]] = {}
         # Groups of which only the bytes are held any more, though the monitor counts them as live.
         self._undone: set[str] = set()
+        # How many groups were decoded so far.
+        self.decoded = 0
 
     def get(self, group: str) -> LiveGroup | None:
         return self._live.get(group)
@@ -123,6 +125,7 @@ class Holdings:
         except KeyError:
             raise Undecodable(f"group {group} was not sent") from None
         refs = [self.load(ref, lazy_builtins) for ref in descriptor.get("refs", ())]
+        self.decoded += 1
         with memory.giving():
             live = decode(descriptor, data, refs)
         live.inline = data

@@ -16,6 +16,8 @@ MAGIC = b"FRSHSEG1"
 ALIGNMENT = 64
 INLINE_LIMIT = 32 * 1024
 _PREFIX = struct.Struct("<8sI")
+# Room for the header of a small value: laying out once suffices then.
+_RESERVED = 4 * ALIGNMENT - _PREFIX.size
 
 
 class BadSegment(Exception):
@@ -40,7 +42,7 @@ def lay_out(
     pickle_size: int, buffer_sizes: Sequence[int], header: Callable[[list[tuple[int, int]]], dict[str, Any]]
 ) -> Layout:
     """Places the parts; `header` tells the rest of the header from the buffers' places, which depend on its length."""
-    reserve = 0
+    reserve = _RESERVED
     while True:
         start = _aligned(_PREFIX.size + reserve)
         pickle = (start, pickle_size)

@@ -17,6 +17,7 @@ from IPython.core import page
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -88,6 +89,26 @@ class WorkerDisplayPublisher(DisplayPublisher):
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.outputs.clear(wait)
+
+
+class Transformers(TransformerManager):
+    """As IPython's. A cell is looked at before it runs and need not be transformed again, unless the notebook has
+    transformers of its own, which may do otherwise the second time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own = self._steps()  # no cell has touched them
+        self._last = ("", "")
+
+    def _steps(self) -> list[Any]:
+        return [*self.cleanup_transforms, *self.line_transforms, *self.token_transformers]
+
+    def transform_cell(self, cell: str) -> str:
+        if self._steps() != self._own:
+            return str(super().transform_cell(cell))
+        if self._last[0] != cell:
+            self._last = cell, super().transform_cell(cell)
+        return self._last[1]
 
 
 class NotebookKernel:
@@ -180,6 +201,7 @@ def make_shell(user_module: Any) -> ZMQInteractiveShell:
         config=config, user_module=user_module, user_ns=user_module.__dict__
     )
     shell.kernel = NotebookKernel(shell)
+    shell.input_transformer_manager = Transformers()
     # What goes to the pager in a terminal (`obj?`) goes to a pane of the client in Jupyter, never to the cell's output.
     shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
     return shell

@@ -43,20 +43,22 @@ class ProcessWatch:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._before: dict[str, Any] = {}
+        self._now: dict[str, Any] = {}
         self._modules: dict[str, Any] | None = None
         self._token: object = None
         self._code = CodeNames()
         self._figures: dict[int, Any] = {}
 
-    def begin(self, code: CodeNames) -> None:
+    def begin(self, code: CodeNames, quiet: bool = False) -> None:
+        """`quiet`: nothing ran in this process since the last `changes`."""
         self._code = code
-        self._before = self._take()
+        self._before = self._now if quiet and self._now else self._take()
         self._token = abc.get_cache_token()
         self._modules = dict(sys.modules) if "modules" in code.used else None
         self._figures = _open_figures()
 
     def changes(self) -> list[str]:
-        now = self._take()
+        now = self._now = self._take()
         found = [reason for reason, value in now.items() if not _same(value, self._before[reason])]
         if self._modules is not None and self._replaced_modules(self._modules):
             found.append("sys.modules was changed")

@@ -104,12 +104,15 @@ class ModuleAttributes:
         self._original.setdefault((path, name), (owner, vars(owner).get(name, _NONE)))
         _set(owner, name, _NONE if isinstance(value, Absent) else value)
 
-    def restore(self, current: set[str]) -> None:
-        """Undoes what is not in `current`."""
+    def restore(self, current: set[str]) -> bool:
+        """Undoes what is not in `current`; whether there was anything."""
+        undone = False
         for (path, name), (owner, value) in list(self._original.items()):
             if f"@{path}.{name}" not in current:
                 del self._original[path, name]
                 _set(owner, name, value)
+                undone = True
+        return undone
 
 
 class Absent:
@@ -143,8 +146,19 @@ def _sizes() -> Iterator[tuple[str, tuple[Any, int]]]:
         for name in names if module is not None else ():
             owner = getattr(module, name, None)
             if owner is not None:
-                # Pickling and `abc` leave names with underscores on classes.
-                yield f"{home}.{name}", (owner, sum(not held.startswith("_") for held in vars(owner)))
+                yield f"{home}.{name}", (owner, _size(owner))
+
+
+# How many attributes a class had, and how many of them count, when it was last looked at.
+_counted: dict[type, tuple[int, int]] = {}
+
+
+def _size(owner: type) -> int:
+    """Attributes that count: pickling and `abc` leave names with underscores on classes."""
+    everything = len(vars(owner))
+    if _counted.get(owner, (-1, 0))[0] != everything:
+        _counted[owner] = everything, sum(not held.startswith("_") for held in vars(owner))
+    return _counted[owner][1]
 
 
 def _resolve(path: str) -> Any:

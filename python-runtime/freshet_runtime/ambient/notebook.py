@@ -198,15 +198,23 @@ def _put_magics(shell: Any, state: dict[str, dict[str, Any]]) -> None:
 def _take_formatters(shell: Any) -> dict[str, Any]:
     state: dict[str, Any] = {}
     for mime, formatter in shell.display_formatter.formatters.items():
-        by_type: dict[Any, Any] = {
-            cls: function
-            for cls, function in formatter.type_printers.items()
-            if isinstance(function, (FunctionType, MethodType)) and _own(function)
-        }
-        by_name = {key: function for key, function in formatter.deferred_printers.items() if _own(function)}
-        if by_type or by_name:
-            state[mime] = (by_type, by_name)
+        seen = _seen_printers.get(mime)
+        if seen is None or seen[0] != formatter.type_printers or seen[1] != formatter.deferred_printers:
+            by_type: dict[Any, Any] = {
+                cls: function
+                for cls, function in formatter.type_printers.items()
+                if isinstance(function, (FunctionType, MethodType)) and _own(function)
+            }
+            by_name = {key: function for key, function in formatter.deferred_printers.items() if _own(function)}
+            seen = dict(formatter.type_printers), dict(formatter.deferred_printers), (by_type, by_name)
+            _seen_printers[mime] = seen
+        if any(seen[2]):
+            state[mime] = seen[2]
     return state
+
+
+# As `_seen_magics`.
+_seen_printers: dict[str, tuple[dict[Any, Any], dict[Any, Any], tuple[dict[Any, Any], dict[Any, Any]]]] = {}
 
 
 def _put_formatters(shell: Any, state: dict[str, Any]) -> None:
@@ -300,10 +308,20 @@ def _put_extensions(shell: Any, wanted: tuple[str, ...]) -> None:
 
 
 def _take_aliases(shell: Any) -> dict[str, str]:
-    now = {name: m.cmd for name, m in shell.magics_manager.magics["line"].items() if type(m).__name__ == "Alias"}
+    table = shell.magics_manager.magics["line"]
+    seen = _seen_aliases.get(id(table))
+    if seen is not None and seen[0] == table:
+        return seen[1]
+    now = {name: m.cmd for name, m in table.items() if type(m).__name__ == "Alias"}
     if not _DEFAULT_ALIASES:
         _DEFAULT_ALIASES.update(now)
-    return {name: command for name, command in now.items() if _DEFAULT_ALIASES.get(name) != command}
+    own = {name: command for name, command in now.items() if _DEFAULT_ALIASES.get(name) != command}
+    _seen_aliases[id(table)] = (dict(table), own)
+    return own
+
+
+# As `_seen_magics`: an alias is never changed, only exchanged.
+_seen_aliases: dict[int, tuple[dict[str, Any], dict[str, str]]] = {}
 
 
 # Those of a shell that no cell has touched.

@@ -58,7 +58,9 @@ class Ambient:
         self._pristine: dict[str, Any] = {}
         self._start: dict[str, Any] = {}
         self._last: dict[str, Any] = {}
-        self._modules_at_start = 0
+        # Whether everything is still as `_last` says, but for what `disturbed` is told of.
+        self._still = False
+        self._modules_at_start = self._modules_at_end = 0
         self._marks: dict[str, bytes | None] = {}
         # What was restored here: the bytes, which names its functions need, and whether those are fetched.
         self._states: dict[str, tuple[bytes, frozenset[str], bool]] = {}
@@ -67,6 +69,7 @@ class Ambient:
     def remember_pristine(self) -> None:
         self._pristine = self._snapshot()
         self._start = self._last = dict(self._pristine)
+        self._still = False
 
     # -- before a cell -------------------------------------------------------------------------------------------
 
@@ -78,13 +81,15 @@ class Ambient:
         trouble = []
         now = self._last
         current = {*given, *kept}
-        self._attributes.restore(current)
+        if self._attributes.restore(current):
+            self._still = False
         self._states = {name: found for name, found in self._states.items() if name in kept}
         for name, (state, needs, was_lazy) in list(self._states.items()):
             if needs and was_lazy != lazy:
                 given = {**given, name: state}  # its functions were made for the other way
         for name, value in self._pristine.items():
             if name not in current and not _same(now.get(name), value):
+                self._still = False
                 try:
                     self._items[name].put(value)
                 except Exception as error:
@@ -98,6 +103,7 @@ class Ambient:
         return trouble
 
     def _put(self, name: str, state: bytes, lazy: bool) -> None:
+        self._still = False
         context.needed.clear()
         value = GroupUnpickler(state, (), _no_pointer).load()
         self._states[name] = (state, frozenset(context.needed), lazy)
@@ -113,8 +119,13 @@ class Ambient:
         """Global names that functions in the present state may use."""
         return {name for _, needs, _ in self._states.values() for name in needs}
 
+    def disturbed(self) -> None:
+        """Code of libraries or of the notebook ran since the last cell: values were decoded, say."""
+        self._still = False
+
     def adopt_backend(self) -> None:
         """The inline backend has joined the shell: what that set is pristine from now on."""
+        self._still = False
         item = self._items["@rcParams"]
         if "@rcParams" in self._pristine:
             self._pristine["@rcParams"] = {**self._pristine["@rcParams"], **libraries.backend_parameters(item.take())}
@@ -126,7 +137,9 @@ class Ambient:
 
     def begin(self, modules: Sequence[ModuleType], values: Sequence[Any], code: CodeNames) -> None:
         """Notes the state at the start; `code`: what the cell's code, and functions that it may call, refer to."""
-        self._start = self._snapshot()
+        if not self._still or len(sys.modules) != self._modules_at_end:
+            self._last = self._snapshot()
+        self._start = self._last
         self._marks = {name: self._mark(value) for name, value in self._start.items() if self._is_rich(name, value)}
         self._modules_at_start = len(sys.modules)
         self._attributes.begin(modules, values, code)
@@ -137,6 +150,8 @@ class Ambient:
         """What differs from the start of the cell; the new states are pickled."""
         found = Changes()
         now = self._last = self._snapshot()
+        self._still = True
+        self._modules_at_end = len(sys.modules)
         imported = len(sys.modules) != self._modules_at_start
         for name, value in now.items():
             item = self._items[name]
