@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import fingerprint, groups
-from .codecs import arrays, sets
+from .codecs import arrays, sets, strings
 from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
 from .holdings import LiveGroup, unpickle
 
@@ -52,7 +52,7 @@ def dump(
     if pointers or any(type(plan) is tuple for plan in roots.values()):
         kind = with_references(kind, pointers)
     pickler = kind(file, out_of_band, roots, submodules or {})
-    pickler.dump(_apart(members))
+    pickler.dump(_apart(members) if pointers or roots else _strings_as_one(_apart(members)))
     return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources)
 
 
@@ -61,6 +61,15 @@ def _apart(members: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass"): value for key, value in members.items()
     }
+
+
+def _strings_as_one(members: dict[str, Any]) -> dict[str, Any]:
+    """A group that is a single list of strings (under however many names): nothing else can point to the list."""
+    value = next(iter(members.values()), None)
+    if type(value) is not list or any(other is not value for other in members.values()):
+        return members
+    one = strings.as_one(value)
+    return members if one is None else dict.fromkeys(members, one)
 
 
 def view_roots(found: groups.Walk) -> dict[Any, Any]:
@@ -90,6 +99,7 @@ def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> b
         or found.has_user_code
         or found.arrays
         or found.sets
+        or dumped.buffers
         or len(dumped.pickle) > _LARGEST_NORMALISED
         or dumped.needs
     ):

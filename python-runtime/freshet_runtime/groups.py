@@ -70,7 +70,8 @@ def is_atom(value: Any) -> bool:
 
 
 def all_atoms(items: Iterable[Any]) -> bool:
-    return all(map(is_atomic, set(map(type, items))))
+    kinds = set(map(type, items))
+    return kinds <= ATOMS or all(map(is_atomic, kinds))
 
 
 @dataclass
@@ -90,6 +91,8 @@ class Walk:
     # Whether classes of the notebook, or instances of them, were met.
     has_user_code: bool = False
     types: set[type] = field(default_factory=set)
+    # Whether instances of a class are nothing but their attributes.
+    plain: dict[type, bool] = field(default_factory=dict)
 
 
 def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None) -> Walk:
@@ -118,6 +121,13 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None) -> Walk
             if not all_atoms(value):
                 stack.extend(value)
             continue
+        plain = found.plain.get(kind)
+        if plain is None:
+            plain = found.plain[kind] = _is_plain(kind)
+        if plain:
+            objects[key] = value
+            stack.extend(_of_plain(value, kind, stops, found))
+            continue
         stack.extend(_children(value, kind, found))
         if _connects(value, kind):
             objects[key] = value
@@ -126,6 +136,45 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None) -> Walk
     if weakref.finalize._registry:  # type: ignore[attr-defined]
         _find_finalizers(found)
     return found
+
+
+class _Nothing:
+    pass
+
+
+def _layout(kind: type) -> tuple[int, int, int]:
+    return kind.__basicsize__, kind.__dictoffset__, kind.__weakrefoffset__
+
+
+def _is_plain(kind: type) -> bool:
+    """Whether instances are nothing but their attributes: of the notebook's own classes, without slots or finalizer."""
+    bases = kind.__mro__[:-1]
+    return (
+        type(kind) is type
+        and _layout(kind) == _layout(_Nothing)
+        and all(functions.is_by_value(base) for base in bases)
+        and not any(name in vars(base) for base in bases for name in ("__slots__", "__del__", "__getattribute__"))
+    )
+
+
+def _of_plain(value: Any, kind: type, stops: Mapping[int, Any], found: Walk) -> Iterable[Any]:
+    """As `_of_instance`, with the attributes' dict noted at once: there may be a million of them."""
+    attributes = value.__dict__
+    key = id(attributes)
+    news: list[Any] = []
+    if kind not in found.types:
+        found.types.add(kind)
+        found.has_user_code |= kind.__module__ == "__main__"
+        news.append(kind)
+    if key in stops or key in found.objects:
+        news.append(attributes)
+        return news
+    found.objects[key] = attributes
+    if not all_atoms(attributes.values()):
+        news.extend(attributes.values())
+    if not all_atoms(attributes):
+        news.extend(attributes)
+    return news
 
 
 def _find_finalizers(found: Walk) -> None:

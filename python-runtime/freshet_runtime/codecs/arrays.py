@@ -8,6 +8,7 @@ from pickle import PickleBuffer
 from typing import Any
 
 from ..fingerprint import digest
+from . import strings
 
 _LEAST_STRINGS = 64  # below this a string column is not worth two buffers
 
@@ -184,60 +185,34 @@ def reduce_dtype(dtype: Any) -> Any:
 
 
 def _reduce_strings(array: Any) -> Any:
-    """An object array that holds nothing but str: as UTF-8 text and lengths (in characters)."""
+    """An object array that holds nothing but str: as UTF-8 text, with lengths (in characters) if nothing separates."""
     np = numpy()
     order = "C" if array.flags.c_contiguous else "F"
     items = array.ravel(order=order).tolist()
     if set(map(type, items)) != {str}:
         return NotImplemented
+    codes = None
     # Equal strings that are one object stay one object (categories kept as text): worth it when they repeat.
-    first: dict[int, int] = {}
-    if len(items) > 1:
-        distinct = dict.fromkeys(map(id, items))
-        if len(distinct) * 2 < len(items):
-            unique: list[str] = []
-            codes = np.empty(len(items), dtype="i4")
-            for at, item in enumerate(items):
-                code = first.get(id(item))
-                if code is None:
-                    code = first[id(item)] = len(unique)
-                    unique.append(item)
-                codes[at] = code
-            text, lengths = _text(unique)
-            if text is None:
-                return NotImplemented
-            return make_strings, (
-                PickleBuffer(text),
-                PickleBuffer(lengths),
-                PickleBuffer(codes),
-                array.shape,
-                order,
-                array.flags.writeable,
-            )
-    text, lengths = _text(items)
+    cells = (ctypes.c_char * array.nbytes).from_address(_address(array))
+    pointers = np.frombuffer(cells, dtype=np.uintp)
+    if strings.repeats(pointers):
+        _, first, inverse = np.unique(pointers, return_index=True, return_inverse=True)
+        if first.size * 2 < len(items):
+            # Numbered as they appear: addresses differ from process to process.
+            appearance = np.argsort(first)
+            number = np.empty(first.size, dtype="i4")
+            number[appearance] = np.arange(first.size, dtype="i4")
+            codes = PickleBuffer(number[inverse.reshape(-1)])
+            items = [items[at] for at in first[appearance].tolist()]
+    text = strings.joined(items)
     if text is None:
         return NotImplemented
-    return make_strings, (PickleBuffer(text), PickleBuffer(lengths), None, array.shape, order, array.flags.writeable)
-
-
-def _text(items: list[str]) -> tuple[bytes | None, Any]:
-    np = numpy()
-    try:
-        text = "".join(items).encode()
-    except UnicodeEncodeError:
-        return None, None  # lone surrogates
-    return text, np.fromiter(map(len, items), dtype="i8", count=len(items))
+    return make_strings, (*text, codes, array.shape, order, array.flags.writeable)
 
 
 def make_strings(text: Any, lengths: Any, codes: Any, shape: Any, order: str, writeable: bool) -> Any:
     np = numpy()
-    whole = str(memoryview(text), "utf-8")
-    ends = np.frombuffer(lengths, dtype="i8").cumsum().tolist()
-    items = []
-    start = 0
-    for end in ends:
-        items.append(whole[start:end])
-        start = end
+    items = strings.parted(text, lengths)
     if codes is not None:
         items = [items[code] for code in np.frombuffer(codes, dtype="i4").tolist()]
     flat = np.empty(len(items), dtype=object)

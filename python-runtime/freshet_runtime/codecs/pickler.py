@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import copyreg
 import enum
 import functools
 import io
@@ -37,6 +38,8 @@ class GroupPickler(cp.Pickler):
         roots: Mapping[Any, Any],
         submodules: Mapping[str, Sequence[str]],
     ) -> None:
+        # cloudpickle has a chain of dicts, which is asked for every object and answers slowly.
+        self.dispatch_table = {**copyreg.dispatch_table, **cp.Pickler._dispatch_table}
         super().__init__(file, protocol=5, buffer_callback=callback)
         self.buffer_callback_given = callback is not None
         self.needs: set[str] = set()
