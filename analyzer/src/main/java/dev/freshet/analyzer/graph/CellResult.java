@@ -26,7 +26,7 @@ record CellResult(
     }
     BitSet sources = new BitSet();
     for (UnitEffects unit : flow.cells().get(index)) {
-      unit.sources().forEach(source -> sources.set(flow.cellOf(source)));
+      unit.sources(source -> sources.set(flow.cellOf(source)));
     }
     return new CellResult(
         facts,

@@ -28,7 +28,9 @@ final class EdgesBuilder {
   }
 
   private void add(UnitEffects unit) {
-    unit.reads().forEach((name, read) -> addRead(unit, name, read));
+    if (!unit.reads().isEmpty()) {
+      unit.reads().forEach((name, read) -> addRead(unit, name, read));
+    }
     for (UnitEffects.FileAccess access : unit.files()) {
       String path = access.path().orElse("some file");
       access.from().forEach(w -> edge(w, unit, path, EdgeKind.FILE, access.certainty()));
@@ -39,10 +41,9 @@ final class EdgesBuilder {
           .from()
           .forEach(w -> edge(w, unit, access.name(), EdgeKind.AMBIENT, access.certainty()));
     }
-    unit.external()
-        .forEach(
-            (what, effect) ->
-                effect.after().forEach(w -> edge(w, unit, what, EdgeKind.ORDER, Certainty.MUST)));
+    for (UnitEffects.External effect : unit.external().values()) {
+      effect.after().forEach(w -> edge(w, unit, effect.what(), EdgeKind.ORDER, Certainty.MUST));
+    }
   }
 
   private void addRead(UnitEffects unit, String name, UnitEffects.Read read) {

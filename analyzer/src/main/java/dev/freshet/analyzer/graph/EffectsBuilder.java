@@ -13,14 +13,13 @@ import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** Adds the effects of a cell's units up to those of the cell. */
 final class EffectsBuilder {
@@ -38,14 +37,48 @@ final class EffectsBuilder {
   private static final class ReadSum {
     Certainty certainty = Certainty.MAY;
     boolean deferred = true;
-    final Set<Integer> from = new TreeSet<>();
-    final Set<SourceRange> ranges = new LinkedHashSet<>();
+    final BitSet from = new BitSet();
+    final Ranges ranges = new Ranges();
   }
 
   private static final class WriteSum {
     boolean bound;
     boolean must;
-    final Set<SourceRange> ranges = new LinkedHashSet<>();
+    final Ranges ranges = new Ranges();
+  }
+
+  /** Ranges, each once. Those of statements one after the other ascend. */
+  private static final class Ranges {
+    private List<SourceRange> all = List.of();
+    private boolean owned;
+    private boolean ascending = true;
+
+    void add(List<SourceRange> more) {
+      if (all.isEmpty()) {
+        all = more;
+        ascending = isAscending(-1, more);
+      } else if (!more.isEmpty()) {
+        ascending &= isAscending(all.get(all.size() - 1).start(), more);
+        all = owned ? all : new ArrayList<>(all);
+        owned = true;
+        all.addAll(more);
+      }
+    }
+
+    private static boolean isAscending(int before, List<SourceRange> ranges) {
+      int last = before;
+      for (int i = 0; i < ranges.size(); i++) {
+        if (ranges.get(i).start() <= last) {
+          return false;
+        }
+        last = ranges.get(i).start();
+      }
+      return true;
+    }
+
+    List<SourceRange> list() {
+      return List.copyOf(ascending ? all : new LinkedHashSet<>(all));
+    }
   }
 
   private EffectsBuilder(NotebookFlow flow, int cell) {
@@ -61,40 +94,49 @@ final class EffectsBuilder {
   }
 
   private void add(UnitEffects unit) {
-    unit.reads().forEach(this::addRead);
-    unit.mutations().forEach(this::addMutation);
-    unit.writes().forEach(this::addWrite);
+    each(unit.reads(), this::addRead);
+    each(unit.mutations(), this::addMutation);
+    each(unit.writes(), this::addWrite);
     unit.files().forEach(this::addFile);
-    unit.ambient().values().forEach(this::addAmbient);
-    unit.external()
-        .forEach(
-            (what, effect) ->
-                external.putIfAbsent(
-                    what, new ExternalEffect(what, effect.certainty(), List.of(effect.range()))));
+    each(unit.ambient(), (name, access) -> addAmbient(access));
+    each(unit.external(), this::addExternal);
     unit.openWorld().ifPresent(this::addOpenWorld);
     dynamicNames |= unit.dynamicNames();
   }
 
-  private void addRead(String name, UnitEffects.Read read) {
-    TreeSet<Integer> from = new TreeSet<>();
-    boolean own = false;
-    for (int unit : read.sources()) {
-      int source = flow.cellOf(unit);
-      own |= source == cell;
-      if (source != cell) {
-        from.add(source);
-      }
+  // Most maps are empty.
+  private static <T> void each(Map<String, T> effects, BiConsumer<String, T> consumer) {
+    if (!effects.isEmpty()) {
+      effects.forEach(consumer);
     }
-    if (from.isEmpty() && own) {
+  }
+
+  private void addExternal(String what, UnitEffects.External effect) {
+    external.putIfAbsent(
+        what, new ExternalEffect(what, effect.certainty(), List.of(effect.range())));
+  }
+
+  private void addRead(String name, UnitEffects.Read read) {
+    int[] sources = read.sources();
+    boolean own = false;
+    boolean others = false;
+    for (int unit : sources) {
+      own |= flow.cellOf(unit) == cell;
+      others |= flow.cellOf(unit) != cell;
+    }
+    if (own && !others) {
       return;
     }
     ReadSum sum = reads.computeIfAbsent(name, n -> new ReadSum());
-    sum.from.addAll(from);
+    for (int unit : sources) {
+      sum.from.set(flow.cellOf(unit));
+    }
+    sum.from.clear(cell);
     sum.deferred &= read.deferred();
     if (read.certainty() == Certainty.MUST) {
       sum.certainty = Certainty.MUST;
     }
-    sum.ranges.addAll(read.ranges());
+    sum.ranges.add(read.ranges());
   }
 
   private void addWrite(String name, UnitEffects.Write write) {
@@ -105,15 +147,15 @@ final class EffectsBuilder {
     } else {
       sum.bound |= write.binds();
     }
-    sum.ranges.addAll(write.ranges());
+    sum.ranges.add(write.ranges());
   }
 
   private void addMutation(String name, UnitEffects.Mutation mutation) {
-    Set<Integer> sources = new HashSet<>();
+    boolean others = mutation.sources().isEmpty();
     for (int unit : mutation.sources()) {
-      sources.add(flow.cellOf(unit));
+      others |= flow.cellOf(unit) != cell;
     }
-    if (sources.size() == 1 && sources.contains(cell)) {
+    if (!others) {
       // Made here: nobody else has seen it unchanged.
       return;
     }
@@ -183,14 +225,14 @@ final class EffectsBuilder {
                     name,
                     sum.certainty,
                     sum.deferred,
-                    List.copyOf(sum.from),
-                    List.copyOf(sum.ranges))));
+                    sum.from.stream().boxed().toList(),
+                    sum.ranges.list())));
     List<Write> writeList = new ArrayList<>();
     List<Delete> deleteList = new ArrayList<>();
     writes.forEach(
         (name, sum) -> {
           Certainty certainty = sum.must ? Certainty.MUST : Certainty.MAY;
-          List<SourceRange> ranges = List.copyOf(sum.ranges);
+          List<SourceRange> ranges = sum.ranges.list();
           if (sum.bound) {
             writeList.add(new Write(name, certainty, ranges));
           } else {

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics;
 
 import dev.freshet.analyzer.syntax.Parsed;
+import dev.freshet.analyzer.syntax.Parser;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
 import dev.freshet.analyzer.syntax.tree.Arguments;
 import dev.freshet.analyzer.syntax.tree.Expr;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * functions. Made once per text; it may go to any thread.
  */
 public final class CellFacts {
+  private static final CellFacts NONE = of("", Parser.parse(""));
+
   private final String source;
   private final Parsed parsed;
   private final List<String> statementDigests;
@@ -36,6 +39,11 @@ public final class CellFacts {
     this.statementDigests = List.copyOf(statementDigests);
     this.digest = digest;
     this.silent = silent;
+  }
+
+  /** The facts of the empty text. */
+  public static CellFacts none() {
+    return NONE;
   }
 
   /** The facts of a text that was parsed. */

@@ -5,14 +5,39 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The arguments of a call.
- *
- * @param rest what starred arguments may hold; null without any
- * @param loose whether any parameter may be given anything (a call made by a library)
- */
-record Args(
-    List<Value> positional, Map<String, Value> keywords, @Nullable Value rest, boolean loose) {
+/** The arguments of a call; they do not change. */
+final class Args {
+  private final List<Value> positional;
+  private final Map<String, Value> keywords;
+  private final @Nullable Value rest;
+  private final boolean loose;
+  private @Nullable List<Value> all;
+  private @Nullable Value joined;
+
+  Args(List<Value> positional, Map<String, Value> keywords, @Nullable Value rest, boolean loose) {
+    this.positional = positional;
+    this.keywords = keywords;
+    this.rest = rest;
+    this.loose = loose;
+  }
+
+  List<Value> positional() {
+    return positional;
+  }
+
+  Map<String, Value> keywords() {
+    return keywords;
+  }
+
+  /** What starred arguments may hold; null without any. */
+  @Nullable Value rest() {
+    return rest;
+  }
+
+  /** Whether any parameter may be given anything: a call made by a library. */
+  boolean loose() {
+    return loose;
+  }
 
   static Args of(Value... positional) {
     return new Args(List.of(positional), Map.of(), null, false);
@@ -50,18 +75,33 @@ record Args(
 
   /** Every argument. */
   List<Value> all() {
-    List<Value> all = new ArrayList<>(positional);
-    all.addAll(keywords.values());
-    if (rest != null) {
-      all.add(rest);
+    if (all == null) {
+      all = gathered();
     }
     return all;
   }
 
+  private List<Value> gathered() {
+    if (keywords.isEmpty() && rest == null) {
+      return positional;
+    }
+    List<Value> gathered = new ArrayList<>(positional.size() + keywords.size() + 1);
+    gathered.addAll(positional);
+    gathered.addAll(keywords.values());
+    if (rest != null) {
+      gathered.add(rest);
+    }
+    return gathered;
+  }
+
+  /** All that any argument may be. */
   Value joined() {
-    Value joined = Value.ATOM;
-    for (Value value : all()) {
-      joined = joined.join(value.withText(null));
+    if (joined == null) {
+      Value so = Value.ATOM;
+      for (Value value : all()) {
+        so = so.join(value.withText(null));
+      }
+      joined = so;
     }
     return joined;
   }

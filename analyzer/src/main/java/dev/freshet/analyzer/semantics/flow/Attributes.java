@@ -64,9 +64,9 @@ final class Attributes {
   }
 
   private Value ofLibrary(LibraryThing library, String name, Node node) {
-    String path = library.path + "." + name;
-    touch(path, EffectMode.READ, node);
-    return Value.of(in.libraryThing(path));
+    LibraryThing member = library.member(name, in::libraryThing);
+    touch(member.path, EffectMode.READ, node);
+    return member.value;
   }
 
   private Value ofInstance(InstanceThing instance, String name, Node node) {
@@ -97,7 +97,7 @@ final class Attributes {
       return Value.of(thing);
     }
     Optional<Rule> rule =
-        thing.isUnknown() ? Optional.empty() : in.library.exact(thing.type + "." + name);
+        thing.isUnknown() ? Optional.empty() : in.library.member(thing.type, name);
     Optional<String> returns = rule.flatMap(Rule::returns);
     if (returns.isPresent() && returns.get().equals("view")) {
       return Value.of(thing);
@@ -307,7 +307,7 @@ final class Attributes {
 
   /** Reads or writes a piece of interpreter state that has a name in a library. */
   void touch(String path, EffectMode mode, Node node) {
-    String state = stateOf(path);
+    String state = in.library.state(path);
     if (state != null) {
       in.ambient(state, mode, node);
     } else if (mode.reads() && isPatched(path)) {
@@ -316,17 +316,6 @@ final class Attributes {
       patched(path);
       in.ambient("@" + path, mode, node);
     }
-  }
-
-  /** The ambient name of the state that a qualified name lies in, if it is such. */
-  @Nullable String stateOf(String path) {
-    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-      Optional<Rule> rule = in.library.exact(path.substring(0, end));
-      if (rule.isPresent() && rule.get().state().isPresent()) {
-        return rule.get().state().get();
-      }
-    }
-    return null;
   }
 
   void patched(String path) {

@@ -184,7 +184,7 @@ final class Builtins {
 
   private Value imported(Args args) {
     Value name = args.get("0");
-    return name == null || name.text == null ? in.unknown() : Value.of(in.libraryThing(name.text));
+    return name == null || name.text == null ? in.unknown() : in.libraryThing(name.text).value;
   }
 
   private static @Nullable Value type(Args args) {

@@ -71,7 +71,7 @@ final class Calls {
       return in.functions.invoke(function, args, node);
     }
     if (thing instanceof LibraryThing library) {
-      return library(library.path, args, node);
+      return library(library, args, node);
     }
     if (thing instanceof ClassThing type) {
       return instantiate(type, args, node);
@@ -111,14 +111,14 @@ final class Calls {
     return result == null ? in.libraryCalls.unknown(args, node) : result;
   }
 
-  private Value library(String path, Args args, Node node) {
-    if (path.startsWith("builtins.") || path.equals("IPython.display.display")) {
-      Value special = in.builtins.call(path.substring(path.lastIndexOf('.') + 1), args, node);
+  private Value library(LibraryThing library, Args args, Node node) {
+    if (library.builtin != null) {
+      Value special = in.builtins.call(library.builtin, args, node);
       if (special != null) {
         return special;
       }
     }
-    return in.libraryCalls.function(path, args, node);
+    return in.libraryCalls.function(library.path, args, node);
   }
 
   Value instantiate(ClassThing type, Args args, Node node) {
@@ -200,15 +200,15 @@ final class Calls {
   }
 
   private Value ofLibrary(LibraryThing library, String name, Args args, Node node) {
-    String path = library.path + "." + name;
-    String state = in.attributes.stateOf(library.path);
+    String state = in.library.state(library.path);
     if (state != null && in.library.method(Thing.UNKNOWN, name).mutatesSelf()) {
       // os.environ.update(...), sys.path.append(...)
       in.ambient(state, EffectMode.WRITE, node);
       return in.unknown();
     }
-    in.attributes.touch(path, EffectMode.READ, node);
-    return library(path, args, node);
+    LibraryThing member = library.member(name, in::libraryThing);
+    in.attributes.touch(member.path, EffectMode.READ, node);
+    return library(member, args, node);
   }
 
   private Value ofFunction(FunctionThing function, String name, Args args, Node node) {

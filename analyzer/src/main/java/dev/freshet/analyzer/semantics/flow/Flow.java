@@ -75,7 +75,7 @@ public final class Flow {
       statements += facts == null ? 0 : facts.statements().size();
     }
     Modules modules = new Modules(moduleTexts, reader);
-    Interpreter in = new Interpreter(library, reader, modules, new Code(reader.read(""), -1));
+    Interpreter in = new Interpreter(library, reader, modules, new Code(CellFacts.none(), -1));
     return new History(in, statements);
   }
 }

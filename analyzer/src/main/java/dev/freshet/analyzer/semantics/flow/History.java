@@ -159,7 +159,7 @@ final class History {
   private Outcome walk(WalkedCell cell, Surrounding at, @Nullable Outcome old) throws NoRoom {
     Outcome now = walker.walk(cell, at, old == null ? number() : old.number());
     if (old == null) {
-      walker.keep(now);
+      walker.keep();
       differences.came(now);
     } else if (walker.isSame(old, now)) {
       Trail.undo(now);
@@ -167,7 +167,7 @@ final class History {
       differences.pass(now);
       Trail.redo(now);
     } else {
-      walker.keep(now);
+      walker.keep();
       differences.changed(old, now);
     }
     done.add(now);

@@ -37,7 +37,7 @@ final class Imports {
       for (Alias alias : node.names()) {
         in.lazyAnnotations |= alias.name().text().equals("annotations");
         String name = alias.name().text();
-        in.names.store(name, Value.of(in.libraryThing("__future__." + name)), alias);
+        in.names.store(name, in.libraryThing("__future__." + name).value, alias);
       }
       return;
     }
@@ -67,7 +67,7 @@ final class Imports {
     file(path, node);
     ModuleThing local = in.modules.load(in, path, node);
     in.attributes.imported(path, node);
-    return local != null ? Value.of(local) : Value.of(in.libraryThing(path));
+    return local != null ? Value.of(local) : in.libraryThing(path).value;
   }
 
   private Value member(String path, @Nullable ModuleThing local, String name, Alias node) {
@@ -82,7 +82,7 @@ final class Imports {
       return in.names.loadGlobal(local.space, name, node);
     }
     in.attributes.imported(path, node);
-    return Value.of(in.libraryThing(full));
+    return in.libraryThing(full).value;
   }
 
   private void all(String path, @Nullable ModuleThing local, Stmt.ImportFrom node) {
@@ -97,7 +97,7 @@ final class Imports {
     Optional<Set<String>> names = in.library.exports(path);
     if (names.isPresent()) {
       for (String name : names.get()) {
-        in.names.store(name, Value.of(in.libraryThing(path + "." + name)), node);
+        in.names.store(name, in.libraryThing(path + "." + name).value, node);
       }
     } else {
       in.open(false, true, "binds names that only " + path + " knows (import *)", node);

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -214,9 +214,9 @@ final class Interpreter {
       }
     }
     List<Branch> taken = open.isEmpty() ? branches : open;
-    frame.vars.merge(taken.stream().map(Branch::local).toList());
+    frame.vars.merge(taken, Branch::local);
     if (frame.vars != frame.space.vars) {
-      frame.space.vars.merge(taken.stream().map(Branch::global).toList());
+      frame.space.vars.merge(taken, Branch::global);
     }
     return open.isEmpty() ? Path.ENDS : Path.GOES_ON;
   }
@@ -289,8 +289,7 @@ final class Interpreter {
     if (!thing.isMutable()) {
       return;
     }
-    UnitEffects.Change change =
-        unit.changes().computeIfAbsent(thing, t -> new UnitEffects.Change(how));
+    UnitEffects.Change change = unit.change(thing, how);
     change.must |= surely && isCertain();
     if (change.ranges.size() < 4) {
       SourceRange range = at(node);
@@ -302,10 +301,7 @@ final class Interpreter {
 
   /** Ends the unit: finds the names that show what it changed. */
   void endUnit() {
-    for (Map.Entry<Thing, UnitEffects.Change> entry : unit.changes().entrySet()) {
-      showChange(entry.getKey(), entry.getValue());
-    }
-    unit.changes().clear();
+    unit.takeChanges().forEach(this::showChange);
     for (Map.Entry<String, UnitEffects.Write> entry : unit.writes().entrySet()) {
       Binding now = notebook.vars.get(entry.getKey());
       UnitEffects.Write write = entry.getValue();
@@ -315,9 +311,13 @@ final class Interpreter {
 
   private void showChange(Thing thing, UnitEffects.Change change) {
     int mark = ++stamp;
-    TreeMap<String, NameSlot> names = new TreeMap<>();
-    thing.markUp(mark, slot -> names.put(slot.space.name + "." + slot.name, slot));
-    for (NameSlot slot : names.values()) {
+    List<NameSlot> names = new ArrayList<>(2);
+    thing.markUp(mark, names::add);
+    if (names.size() > 1) {
+      // Holders come in the order in which statements were walked, and more than once.
+      names = new ArrayList<>(new TreeSet<>(names));
+    }
+    for (NameSlot slot : names) {
       Binding binding = (Binding) trail.get(slot);
       if (binding != null && isMarked(binding.value(), mark)) {
         if (!slot.space.notebook) {

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Small ascending sets of unit numbers. */
 final class Ints {
@@ -30,6 +31,17 @@ final class Ints {
       all = add(all, value);
     }
     return all;
+  }
+
+  static List<Integer> list(int[] set) {
+    if (set.length == 0) {
+      return List.of();
+    }
+    Integer[] boxed = new Integer[set.length];
+    for (int i = 0; i < set.length; i++) {
+      boxed[i] = set[i];
+    }
+    return List.of(boxed);
   }
 
   /** The members that are greater than the bound. */

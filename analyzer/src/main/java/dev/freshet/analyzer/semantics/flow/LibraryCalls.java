@@ -181,9 +181,15 @@ final class LibraryCalls {
     if (!rule.runs().isEmpty()) {
       runMethods(rule, receiver, args, node);
     }
-    rule.external().ifPresent(what -> in.external(what, node));
-    rule.files().forEach(file -> files.open(file, receiver, args, node));
-    rule.names().ifPresent(names -> strings.mentioned(names, args, node));
+    if (rule.external().isPresent()) {
+      in.external(rule.external().get(), node);
+    }
+    if (!rule.files().isEmpty()) {
+      rule.files().forEach(file -> files.open(file, receiver, args, node));
+    }
+    if (rule.names().isPresent()) {
+      strings.mentioned(rule.names().get(), args, node);
+    }
     if (rule.openWorld().isPresent()) {
       Value ran = strings.command(path, args, node);
       if (ran != null) {

@@ -210,12 +210,12 @@ final class Magics {
     backend(List.of(), node);
     for (String module : List.of("numpy", "pylab")) {
       for (String name : in.library.exports(module).orElse(Set.of())) {
-        in.names.store(name, Value.of(in.libraryThing(module + "." + name)), node);
+        in.names.store(name, in.libraryThing(module + "." + name).value, node);
       }
     }
     for (String name : List.of("np", "plt", "pylab", "pyplot", "mlab", "matplotlib", "numpy")) {
       String path = in.library.canonical("pylab_name." + name).replace("pylab_name.", "");
-      in.names.store(name, Value.of(in.libraryThing(path)), node);
+      in.names.store(name, in.libraryThing(path).value, node);
     }
   }
 

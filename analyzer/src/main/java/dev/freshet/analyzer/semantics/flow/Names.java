@@ -15,6 +15,7 @@ final class Names {
 
   private final Interpreter in;
   private final Map<String, Thing> phantoms = new HashMap<>();
+  private final Map<String, Value> builtins = new HashMap<>();
 
   /** Counts bindings of the notebook's globals, so that remembered calls can be trusted. */
   int changes;
@@ -120,10 +121,15 @@ final class Names {
   }
 
   private @Nullable Value builtin(String name) {
-    String path = "builtins." + name;
-    return in.library.exports("builtins").filter(all -> all.contains(name)).isPresent()
-        ? Value.of(in.libraryThing(path))
-        : null;
+    if (!in.library.isBuiltin(name)) {
+      return null;
+    }
+    Value known = builtins.get(name);
+    if (known == null) {
+      known = in.libraryThing("builtins." + name).value;
+      builtins.put(name, known);
+    }
+    return known;
   }
 
   /** A set of names with one more. */

@@ -44,11 +44,13 @@ final class Operators {
     if (left.isAtom() && right.isAtom()) {
       return Value.text(text);
     }
-    String method = METHODS.getOrDefault(op, "add");
-    Value own = overloaded(left, "__" + method + "__", right, node);
-    own = join(own, overloaded(right, "__r" + method + "__", left, node));
-    if (own != null) {
-      return own;
+    if (isInstance(left) || isInstance(right)) {
+      String method = METHODS.getOrDefault(op, "add");
+      Value own = overloaded(left, "__" + method + "__", right, node);
+      own = join(own, overloaded(right, "__r" + method + "__", left, node));
+      if (own != null) {
+        return own;
+      }
     }
     Thing result = new ObjectThing(type(left, right));
     keepElements(result, left);
@@ -60,7 +62,10 @@ final class Operators {
     if (old.isAtom()) {
       return binary(old, op, by, node);
     }
-    Value own = overloaded(old, "__i" + METHODS.getOrDefault(op, "add") + "__", by, node);
+    Value own =
+        isInstance(old)
+            ? overloaded(old, "__i" + METHODS.getOrDefault(op, "add") + "__", by, node)
+            : null;
     if (own != null) {
       return own;
     }
@@ -91,12 +96,24 @@ final class Operators {
     if (left.isAtom() && right.isAtom()) {
       return Value.ATOM;
     }
-    for (String method : COMPARISONS) {
-      overloaded(left, method, right, node);
-      overloaded(right, method, left, node);
+    if (isInstance(left) || isInstance(right)) {
+      for (String method : COMPARISONS) {
+        overloaded(left, method, right, node);
+        overloaded(right, method, left, node);
+      }
     }
     String type = type(left, right);
     return type.startsWith("pandas.") || type.startsWith("numpy.") ? in.fresh(type) : Value.ATOM;
+  }
+
+  // Only objects of the notebook's own classes have methods of the notebook.
+  private static boolean isInstance(Value value) {
+    for (Thing thing : value.things) {
+      if (thing instanceof InstanceThing) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Value overloaded(Value receiver, String method, Value other, Node node) {

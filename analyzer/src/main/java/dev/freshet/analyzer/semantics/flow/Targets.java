@@ -96,7 +96,7 @@ final class Targets {
   void setAttribute(Value owner, String name, Value value, @Nullable Literal constant, Expr node) {
     for (Thing thing : owner.things) {
       if (thing instanceof LibraryThing library) {
-        String state = in.attributes.stateOf(library.path);
+        String state = in.library.state(library.path);
         String ambient = state != null ? state : "@" + library.path + "." + name;
         in.ambient(ambient, EffectMode.WRITE, node);
         in.attributes.patched(library.path + "." + name);

@@ -35,7 +35,7 @@ abstract class Thing extends Place {
   Set<String> made = Set.of();
 
   /** By name, in an order that does not depend on which statement asked first. */
-  private @Nullable Map<String, Slot> fields;
+  private @Nullable Fields fields;
 
   private @Nullable Holders holders;
   private int mark;
@@ -82,12 +82,12 @@ abstract class Thing extends Place {
 
   private Slot slot(String name) {
     if (fields == null) {
-      fields = new TreeMap<>();
+      fields = new Fields();
     }
     Slot slot = fields.get(name);
     if (slot == null) {
       slot = Slot.in(this);
-      fields.put(name, slot);
+      fields.add(name, slot);
     }
     return slot;
   }
@@ -108,13 +108,14 @@ abstract class Thing extends Place {
   /** Gives another object what this one holds, changed as told. */
   void copyTo(Thing other, UnaryOperator<Value> change) {
     look();
-    if (fields != null) {
-      for (Map.Entry<String, Slot> field : List.copyOf(fields.entrySet())) {
-        if (field.getValue().value instanceof Value value) {
-          other.put(field.getKey(), change.apply(value));
-        }
+    Map<String, Value> held = new TreeMap<>();
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      if (fields.slot(i).value instanceof Value value) {
+        held.put(fields.name(i), value);
       }
     }
+    // The other may be this one, or hold it.
+    held.forEach((name, value) -> other.put(name, change.apply(value)));
   }
 
   /** What is known of it beside what it holds; null when nothing is. */
@@ -134,11 +135,9 @@ abstract class Thing extends Place {
   Value contents() {
     look();
     Value all = Value.ATOM;
-    if (fields != null) {
-      for (Map.Entry<String, Slot> field : fields.entrySet()) {
-        if (isContent(field.getKey()) && field.getValue().value instanceof Value value) {
-          all = all.join(value);
-        }
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      if (fields.slot(i).value instanceof Value value && isContent(fields.name(i))) {
+        all = all.join(value);
       }
     }
     return all;
@@ -150,11 +149,9 @@ abstract class Thing extends Place {
 
   boolean hasContents() {
     look();
-    if (fields != null) {
-      for (Map.Entry<String, Slot> field : fields.entrySet()) {
-        if (!field.getKey().equals(KEPT) && field.getValue().value instanceof Value) {
-          return true;
-        }
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      if (fields.slot(i).value instanceof Value && !fields.name(i).equals(KEPT)) {
+        return true;
       }
     }
     return false;
@@ -240,8 +237,8 @@ abstract class Thing extends Place {
 
   /** What can be got at through it. */
   void parts(Consumer<@Nullable Object> consumer) {
-    if (fields != null) {
-      fields.values().forEach(slot -> consumer.accept(slot.value));
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      consumer.accept(fields.slot(i).value);
     }
     if (holders != null) {
       holders.all().forEach(consumer);
@@ -251,13 +248,11 @@ abstract class Thing extends Place {
   /** The fields that hold something, for comparing. */
   Map<String, Object> content() {
     Map<String, Object> content = new TreeMap<>();
-    if (fields != null) {
-      fields.forEach(
-          (name, slot) -> {
-            if (slot.value != null) {
-              content.put(name, slot.value);
-            }
-          });
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      Object value = fields.slot(i).value;
+      if (value != null) {
+        content.put(fields.name(i), value);
+      }
     }
     return content;
   }

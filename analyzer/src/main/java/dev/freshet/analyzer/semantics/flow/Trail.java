@@ -62,12 +62,11 @@ final class Trail {
   }
 
   /** The statement has ended: what became visible of what it made belongs to all from now on. */
-  void share(Outcome outcome) {
+  void share() {
     Sharing sharing = new Sharing(this, walk);
     written.forEach(slot -> sharing.add(slot.value));
     holders.forEach(sharing::add);
     sharing.run();
-    note(outcome);
   }
 
   /** Writes down what was noted. */

@@ -4,13 +4,12 @@ import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +20,16 @@ public final class UnitEffects {
   private final int number;
   private final int cell;
   private final String digest;
-  private final Map<String, Read> reads;
-  private final Map<String, Write> writes;
-  private final Map<String, Mutation> mutations;
-  private final Map<Thing, Change> changes = new LinkedHashMap<>(2);
-  private final List<FileAccess> files;
-  private final Map<String, AmbientAccess> ambient;
-  private final Map<String, External> external;
-  private final List<Missing> missing;
+
+  // Most statements do few kinds of things: each is made when there is something to put into it.
+  private Map<String, Read> reads = Map.of();
+  private Map<String, Write> writes = Map.of();
+  private Map<String, Mutation> mutations = Map.of();
+  private Map<Thing, Change> changes = Map.of();
+  private List<FileAccess> files = List.of();
+  private Map<String, AmbientAccess> ambient = Map.of();
+  private Map<String, External> external = Map.of();
+  private List<Missing> missing = List.of();
   private @Nullable OpenWorld openWorld;
   private boolean dynamicNames;
 
@@ -184,13 +185,14 @@ public final class UnitEffects {
     this.number = number;
     this.cell = cell;
     this.digest = digest;
-    missing = new ArrayList<>(0);
-    external = new LinkedHashMap<>(2);
-    ambient = new LinkedHashMap<>(2);
-    files = new ArrayList<>(0);
-    mutations = new LinkedHashMap<>(2);
-    writes = new LinkedHashMap<>(4);
-    reads = new LinkedHashMap<>(8);
+  }
+
+  private static <K, V> Map<K, V> open(Map<K, V> map) {
+    return map.isEmpty() ? new LinkedHashMap<>(4) : map;
+  }
+
+  private static <T> List<T> open(List<T> list) {
+    return list.isEmpty() ? new ArrayList<>(2) : list;
   }
 
   public int number() {
@@ -208,15 +210,15 @@ public final class UnitEffects {
   }
 
   public Map<String, Read> reads() {
-    return Collections.unmodifiableMap(reads);
+    return reads.isEmpty() ? Map.of() : Collections.unmodifiableMap(reads);
   }
 
   public Map<String, Write> writes() {
-    return Collections.unmodifiableMap(writes);
+    return writes.isEmpty() ? Map.of() : Collections.unmodifiableMap(writes);
   }
 
   public Map<String, Mutation> mutations() {
-    return Collections.unmodifiableMap(mutations);
+    return mutations.isEmpty() ? Map.of() : Collections.unmodifiableMap(mutations);
   }
 
   public List<FileAccess> files() {
@@ -224,11 +226,11 @@ public final class UnitEffects {
   }
 
   public Map<String, AmbientAccess> ambient() {
-    return Collections.unmodifiableMap(ambient);
+    return ambient.isEmpty() ? Map.of() : Collections.unmodifiableMap(ambient);
   }
 
   public Map<String, External> external() {
-    return Collections.unmodifiableMap(external);
+    return external.isEmpty() ? Map.of() : Collections.unmodifiableMap(external);
   }
 
   public List<Missing> missing() {
@@ -239,21 +241,31 @@ public final class UnitEffects {
     return Optional.ofNullable(openWorld);
   }
 
-  /** The numbers of all units that it names, itself perhaps among them; some more than once. */
-  public IntStream sources() {
-    IntStream.Builder all = IntStream.builder();
+  /** Tells the numbers of all units that it names, itself perhaps; some more than once. */
+  public void sources(IntConsumer all) {
     for (Read read : reads.values()) {
-      Arrays.stream(read.writers).forEach(all);
-      Arrays.stream(read.mutators).forEach(all);
+      each(read.writers, all);
+      each(read.mutators, all);
     }
-    mutations.values().forEach(change -> change.sources().forEach(all::add));
+    for (Mutation change : mutations.values()) {
+      change.sources().forEach(all::accept);
+    }
     for (FileAccess file : files) {
-      file.from().forEach(all::add);
-      file.after().forEach(all::add);
+      file.from().forEach(all::accept);
+      file.after().forEach(all::accept);
     }
-    ambient.values().forEach(access -> access.from().forEach(all::add));
-    external.values().forEach(effect -> effect.after().forEach(all::add));
-    return all.build();
+    for (AmbientAccess access : ambient.values()) {
+      access.from().forEach(all::accept);
+    }
+    for (External effect : external.values()) {
+      effect.after().forEach(all::accept);
+    }
+  }
+
+  private static void each(int[] numbers, IntConsumer all) {
+    for (int number : numbers) {
+      all.accept(number);
+    }
   }
 
   /** Whether the code looks names up that its text does not show. */
@@ -262,23 +274,48 @@ public final class UnitEffects {
   }
 
   Read read(String name) {
-    return reads.computeIfAbsent(name, n -> new Read());
+    Read known = reads.get(name);
+    if (known == null) {
+      known = new Read();
+      reads = open(reads);
+      reads.put(name, known);
+    }
+    return known;
   }
 
   Write write(String name) {
-    return writes.computeIfAbsent(name, n -> new Write());
+    Write known = writes.get(name);
+    if (known == null) {
+      known = new Write();
+      writes = open(writes);
+      writes.put(name, known);
+    }
+    return known;
   }
 
-  Map<Thing, Change> changes() {
-    return changes;
+  /** What becomes of the change of an object. */
+  Change change(Thing thing, String how) {
+    Change known = changes.get(thing);
+    if (known == null) {
+      known = new Change(how);
+      changes = open(changes);
+      changes.put(thing, known);
+    }
+    return known;
+  }
+
+  /** The objects that it changed, which it forgets. */
+  Map<Thing, Change> takeChanges() {
+    Map<Thing, Change> taken = changes;
+    changes = Map.of();
+    return taken;
   }
 
   void mutates(String name, Change change, boolean surely, int[] writers) {
     Certainty certainty = surely ? Certainty.MUST : Certainty.MAY;
+    mutations = open(mutations);
     mutations.putIfAbsent(
-        name,
-        new Mutation(
-            certainty, change.how, change.ranges, Arrays.stream(writers).boxed().toList()));
+        name, new Mutation(certainty, change.how, change.ranges, Ints.list(writers)));
   }
 
   void add(FileAccess access) {
@@ -287,12 +324,14 @@ public final class UnitEffects {
         return;
       }
     }
+    files = open(files);
     files.add(access);
   }
 
   void add(AmbientAccess access) {
     AmbientAccess known = ambient.get(access.name());
     if (known == null) {
+      ambient = open(ambient);
       ambient.put(access.name(), access);
     } else if (known.mode() != access.mode()) {
       // Read after its own write, or written after being read: the first look decides the sources.
@@ -306,10 +345,12 @@ public final class UnitEffects {
   }
 
   void add(External effect) {
+    external = open(external);
     external.putIfAbsent(effect.what(), effect);
   }
 
   void add(Missing name) {
+    missing = open(missing);
     missing.add(name);
   }
 

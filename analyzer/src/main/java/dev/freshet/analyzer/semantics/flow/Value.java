@@ -32,7 +32,7 @@ final class Value {
   }
 
   Value withText(@Nullable String known) {
-    return new Value(things, known);
+    return Objects.equals(text, known) ? this : new Value(things, known);
   }
 
   boolean isAtom() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The bindings of one scope, in layers: each branch of the code writes into a layer of its own. */
@@ -51,11 +52,17 @@ final class Vars {
   }
 
   void put(String name, Binding binding) {
-    if (layers.isEmpty()) {
+    int top = layers.size() - 1;
+    if (top < 0) {
       bind(name, binding);
-    } else {
-      layers.get(layers.size() - 1).put(name, binding);
+      return;
     }
+    Map<String, Binding> layer = layers.get(top);
+    if (layer.isEmpty()) {
+      layer = new HashMap<>(8);
+      layers.set(top, layer);
+    }
+    layer.put(name, binding);
   }
 
   private void bind(String name, Binding binding) {
@@ -82,7 +89,8 @@ final class Vars {
   }
 
   void push() {
-    layers.add(new HashMap<>(4));
+    // Replaced by one that can be written to when it is written to.
+    layers.add(Map.of());
   }
 
   Map<String, Binding> pop() {
@@ -90,14 +98,14 @@ final class Vars {
   }
 
   /** Goes on as after any one of the branches. */
-  void merge(List<Map<String, Binding>> branches) {
-    Set<String> names = new HashSet<>();
-    branches.forEach(branch -> names.addAll(branch.keySet()));
+  void merge(
+      List<Interpreter.Branch> branches, Function<Interpreter.Branch, Map<String, Binding>> of) {
+    Set<String> names = names(branches, of);
     for (String name : names) {
       Binding below = get(name);
       Binding joined = null;
-      for (Map<String, Binding> branch : branches) {
-        Binding here = branch.get(name);
+      for (Interpreter.Branch branch : branches) {
+        Binding here = of.apply(branch).get(name);
         if (here == null) {
           here = below != null ? below : Binding.ABSENT;
         }
@@ -107,6 +115,24 @@ final class Vars {
         put(name, joined);
       }
     }
+  }
+
+  private static Set<String> names(
+      List<Interpreter.Branch> branches, Function<Interpreter.Branch, Map<String, Binding>> of) {
+    Set<String> names = Set.of();
+    for (Interpreter.Branch branch : branches) {
+      Set<String> bound = of.apply(branch).keySet();
+      if (!bound.isEmpty()) {
+        names = names.isEmpty() ? bound : union(names, bound);
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** Takes all branches for taken, when the walk was given up. */

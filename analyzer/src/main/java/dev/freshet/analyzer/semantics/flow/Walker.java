@@ -34,8 +34,8 @@ final class Walker {
   }
 
   /** What the walk just done made belongs to all from now on. */
-  void keep(Outcome outcome) {
-    in.trail.share(outcome);
+  void keep() {
+    in.trail.share();
   }
 
   private Path run(Stmt statement) {

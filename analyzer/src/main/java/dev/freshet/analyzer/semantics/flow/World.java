@@ -51,7 +51,8 @@ final class World {
     trail.set(wild, Ints.add(wild(), unit));
   }
 
-  private Slot writers(String ambient) {
+  /** Where the units are noted that wrote a piece of interpreter state. */
+  Slot writers(String ambient) {
     return ambientWriters.computeIfAbsent(ambient, a -> Slot.in(null));
   }
 
@@ -60,7 +61,7 @@ final class World {
     Slot slot = writers(name);
     int[] writers = units(slot);
     int[] from = mode.reads() ? before(writers, unit.number()) : Ints.NONE;
-    unit.add(new UnitEffects.AmbientAccess(name, mode, certainty, List.of(range), list(from)));
+    unit.add(new UnitEffects.AmbientAccess(name, mode, certainty, List.of(range), Ints.list(from)));
     if (mode.writes()) {
       boolean replaces = certainty == Certainty.MUST || mode.reads();
       int[] now = replaces ? new int[] {unit.number()} : Ints.add(writers, unit.number());
@@ -69,7 +70,11 @@ final class World {
   }
 
   boolean isTouched(String ambient) {
-    return units(writers(ambient)).length > 0;
+    return isTouched(writers(ambient));
+  }
+
+  boolean isTouched(Slot writers) {
+    return units(writers).length > 0;
   }
 
   /** Whether an earlier unit writes the file. */
@@ -80,7 +85,7 @@ final class World {
   void external(UnitEffects unit, String what, Certainty certainty, SourceRange range) {
     unit.add(
         new UnitEffects.External(
-            what, certainty, range, list(before(units(lastExternal), unit.number()))));
+            what, certainty, range, Ints.list(before(units(lastExternal), unit.number()))));
     trail.set(lastExternal, new int[] {unit.number()});
   }
 
@@ -110,8 +115,8 @@ final class World {
             certainty,
             observable,
             range,
-            list(before(from, unit.number())),
-            list(before(after, unit.number()))));
+            Ints.list(before(from, unit.number())),
+            Ints.list(before(after, unit.number()))));
     if (mode.writes()) {
       boolean replaces = normal.isPresent() && certainty == Certainty.MUST && !mode.reads();
       trail.set(
@@ -165,10 +170,6 @@ final class World {
       end--;
     }
     return end == units.length ? units : Arrays.copyOf(units, end);
-  }
-
-  private static List<Integer> list(int[] units) {
-    return Arrays.stream(units).boxed().toList();
   }
 
   private static String normal(String path) {

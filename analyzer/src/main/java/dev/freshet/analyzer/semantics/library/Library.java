@@ -37,8 +37,14 @@ public final class Library {
   private final Map<String, Rule> rules = new HashMap<>();
   private final Map<String, String> aliases = new HashMap<>();
   private final Map<String, Set<String>> exports = new HashMap<>();
+
+  // What was looked up once; texts of notebooks name little else. Empty stands for none.
   private final Map<String, Rule> functionCache = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Rule>> methodCache = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Optional<Rule>>> memberCache = new ConcurrentHashMap<>();
+  private final Map<String, String> stateCache = new ConcurrentHashMap<>();
+
+  private Set<String> builtins = Set.of();
 
   private Library() {}
 
@@ -65,6 +71,7 @@ public final class Library {
           .computeIfAbsent(words.get(0), k -> new HashSet<>())
           .addAll(words.subList(1, words.size()));
     }
+    library.builtins = library.exports.getOrDefault("builtins", Set.of());
     return library;
   }
 
@@ -83,9 +90,51 @@ public final class Library {
     return Optional.ofNullable(rules.get(canonical(path)));
   }
 
+  /** The rule of exactly this attribute or method of a type, if there is one. */
+  public Optional<Rule> member(String type, String name) {
+    Map<String, Optional<Rule>> ofType = memberCache.get(type);
+    if (ofType == null) {
+      ofType = memberCache.computeIfAbsent(type, t -> new ConcurrentHashMap<>());
+    }
+    Optional<Rule> cached = ofType.get(name);
+    if (cached == null) {
+      cached = exact(type + "." + name);
+      ofType.put(name, cached);
+    }
+    return cached;
+  }
+
+  /** The ambient name of the state that a qualified name lies in; null when it is no state. */
+  public @Nullable String state(String path) {
+    String cached = stateCache.get(path);
+    if (cached == null) {
+      cached = findState(path);
+      stateCache.put(path, cached);
+    }
+    return cached.isEmpty() ? null : cached;
+  }
+
+  private String findState(String path) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      Optional<String> state = exact(path.substring(0, end)).flatMap(Rule::state);
+      if (state.isPresent()) {
+        return state.get();
+      }
+    }
+    return "";
+  }
+
+  /** Whether Python itself binds the name. */
+  public boolean isBuiltin(String name) {
+    return builtins.contains(name);
+  }
+
   /** The rule of a method of objects of a type; {@code "?"} is the type nobody knows. */
   public Rule method(String type, String name) {
-    Map<String, Rule> ofType = methodCache.computeIfAbsent(type, t -> new ConcurrentHashMap<>());
+    Map<String, Rule> ofType = methodCache.get(type);
+    if (ofType == null) {
+      ofType = methodCache.computeIfAbsent(type, t -> new ConcurrentHashMap<>());
+    }
     Rule cached = ofType.get(name);
     if (cached == null) {
       cached = findMethod(type, name);
