@@ -12,10 +12,15 @@ import java.util.Map;
  * @param words how often each word stands there, in code, texts, comments and magics alike
  * @param found what the text alone decides, as if in cell 0
  * @param steps what the text does with data
+ * @param repeats what of it surely does something else the second time
  * @param faults the checks of this text that failed
  */
 record CellNotes(
-    Map<String, Integer> words, List<Diagnostic> found, List<DataStep> steps, List<Fault> faults) {
+    Map<String, Integer> words,
+    List<Diagnostic> found,
+    List<DataStep> steps,
+    List<Repeat.At> repeats,
+    List<Fault> faults) {
   private static final List<Named> CHECKS =
       List.of(
           new Named(Rule.SYNTAX_ERROR, new SyntaxErrors()),
@@ -28,6 +33,7 @@ record CellNotes(
     words = Map.copyOf(words);
     found = List.copyOf(found);
     steps = List.copyOf(steps);
+    repeats = List.copyOf(repeats);
     faults = List.copyOf(faults);
   }
 
@@ -44,7 +50,10 @@ record CellNotes(
     List<DataStep> steps = new ArrayList<>();
     Checks.attempt(
         Rule.TEST_DATA_LEAK, () -> steps.addAll(DataStep.of(facts.statements())), faults);
-    return new CellNotes(words(source), found, steps, faults);
+    List<Repeat.At> repeats = new ArrayList<>();
+    Checks.attempt(
+        Rule.NON_IDEMPOTENT, () -> repeats.addAll(Repeat.in(facts.statements(), source)), faults);
+    return new CellNotes(words(source), found, steps, repeats, faults);
   }
 
   private static Map<String, Integer> words(String source) {

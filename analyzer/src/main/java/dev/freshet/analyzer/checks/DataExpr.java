@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param receiver what a method is called on, what a part is taken from
  * @param args arguments of a call, those that are called {@code X} and {@code y} first and second;
  *     members of a display
+ * @param learns whether rows are divided, or something is fitted or used, somewhere in it
  */
 record DataExpr(
-    Kind kind, String name, @Nullable DataExpr receiver, List<DataExpr> args, SourceRange range) {
+    Kind kind,
+    String name,
+    @Nullable DataExpr receiver,
+    List<DataExpr> args,
+    SourceRange range,
+    boolean learns) {
   enum Kind {
     NAME,
     CALL,
@@ -32,6 +38,19 @@ record DataExpr(
 
   DataExpr {
     args = List.copyOf(args);
+  }
+
+  private DataExpr(
+      Kind kind, String name, @Nullable DataExpr receiver, List<DataExpr> args, SourceRange range) {
+    this(
+        kind,
+        name,
+        receiver,
+        args,
+        range,
+        (kind == Kind.CALL && Estimators.isLearning(name))
+            || (receiver != null && receiver.learns)
+            || args.stream().anyMatch(DataExpr::learns));
   }
 
   static DataExpr of(Expr node) {

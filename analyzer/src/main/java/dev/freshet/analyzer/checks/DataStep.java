@@ -6,6 +6,7 @@ import dev.freshet.analyzer.syntax.tree.Stmt;
 import dev.freshet.analyzer.syntax.tree.WithItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param targets what the value is given to
  * @param loop whether the targets get the elements of the value
  * @param body the body of a function
+ * @param learns whether it divides rows, fits something or uses it
  */
-record DataStep(List<Target> targets, @Nullable DataExpr value, boolean loop, List<DataStep> body) {
+record DataStep(
+    List<Target> targets,
+    @Nullable DataExpr value,
+    boolean loop,
+    List<DataStep> body,
+    boolean learns) {
+  private static final Pattern TEST_NAME =
+      Pattern.compile("(?:.*_)?test(?:_.*)?|[Xxy]_?te|[Xxy]test", Pattern.CASE_INSENSITIVE);
+
   /**
    * What is bound: a name, part of what a name holds, or several at once.
    *
    * @param name empty for several, and for what has no name
+   * @param isTest whether the name is one for test data
    */
-  record Target(String name, boolean part, List<Target> several) {
+  record Target(String name, boolean part, List<Target> several, boolean isTest) {
     Target {
       several = List.copyOf(several);
+    }
+
+    private Target(String name, boolean part, List<Target> several) {
+      this(name, part, several, TEST_NAME.matcher(name).matches());
     }
 
     static Target of(Expr node) {
@@ -48,6 +63,16 @@ record DataStep(List<Target> targets, @Nullable DataExpr value, boolean loop, Li
   DataStep {
     targets = List.copyOf(targets);
     body = List.copyOf(body);
+  }
+
+  private DataStep(
+      List<Target> targets, @Nullable DataExpr value, boolean loop, List<DataStep> body) {
+    this(
+        targets,
+        value,
+        loop,
+        body,
+        (value != null && value.learns()) || body.stream().anyMatch(DataStep::learns));
   }
 
   static List<DataStep> of(List<Stmt> statements) {

@@ -90,6 +90,16 @@ final class Estimators {
 
   private Estimators() {}
 
+  /** Whether a function or method of the name divides rows, fits, or uses what was fitted. */
+  static boolean isLearning(String name) {
+    return name.equals("split")
+        || name.equals("train_test_split")
+        || name.equals("transform")
+        || CROSS_VALIDATION.contains(name)
+        || FITTING.contains(name)
+        || SCORING.contains(name);
+  }
+
   static boolean isPreprocessing(String type) {
     return PREPROCESSING.contains(type);
   }

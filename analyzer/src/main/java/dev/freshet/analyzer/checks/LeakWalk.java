@@ -4,19 +4,13 @@ import dev.freshet.analyzer.checks.DataStep.Target;
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.notebook.SourceRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Follows data down a notebook, from where they are split to where something is fitted to them. */
 final class LeakWalk {
-  private static final Pattern TEST_NAME =
-      Pattern.compile("(?:.*_)?test(?:_.*)?|[Xxy]_?te|[Xxy]test", Pattern.CASE_INSENSITIVE);
-
   /** A split by a name only: which one is not known. */
   private static final int NAMED = -1;
 
@@ -34,10 +28,10 @@ final class LeakWalk {
   private final List<Split> splits = new ArrayList<>();
   private final List<Fit> fits = new ArrayList<>();
   private final Set<Integer> told = new HashSet<>();
-  private Map<String, Lineage> data = new HashMap<>();
-  private Map<String, Integer> versions = new HashMap<>();
-  private Map<String, String> types = new HashMap<>();
-  private Map<String, Integer> fitted = new HashMap<>();
+  private final ScopedMap<Lineage> data = new ScopedMap<>();
+  private final ScopedMap<Integer> versions = new ScopedMap<>();
+  private final ScopedMap<String> types = new ScopedMap<>();
+  private final ScopedMap<Integer> fitted = new ScopedMap<>();
   private int version;
   private int cell;
 
@@ -53,7 +47,9 @@ final class LeakWalk {
 
   private void step(DataStep step) {
     if (!step.body().isEmpty()) {
-      apart(step.body());
+      if (step.learns()) {
+        apart(step.body());
+      }
       return;
     }
     DataExpr value = step.value();
@@ -72,19 +68,15 @@ final class LeakWalk {
 
   // What a function's parameters hold is not known; it sees the notebook's names.
   private void apart(List<DataStep> body) {
-    Map<String, Lineage> dataBefore = data;
-    Map<String, Integer> versionsBefore = versions;
-    Map<String, String> typesBefore = types;
-    Map<String, Integer> fittedBefore = fitted;
-    data = new HashMap<>(data);
-    versions = new HashMap<>(versions);
-    types = new HashMap<>(types);
-    fitted = new HashMap<>(fitted);
+    int inData = data.enter();
+    int inVersions = versions.enter();
+    int inTypes = types.enter();
+    int inFitted = fitted.enter();
     body.forEach(this::step);
-    data = dataBefore;
-    versions = versionsBefore;
-    types = typesBefore;
-    fitted = fittedBefore;
+    data.leave(inData);
+    versions.leave(inVersions);
+    types.leave(inTypes);
+    fitted.leave(inFitted);
   }
 
   private void unpack(List<Target> targets, DataExpr value, boolean loop) {
@@ -136,11 +128,11 @@ final class LeakWalk {
       return;
     }
     if (target.part()) {
-      data.merge(name, lineage, Lineage::and);
+      Lineage before = data.get(name);
+      data.put(name, before == null ? lineage : before.and(lineage));
       return;
     }
-    boolean named =
-        lineage.train().isEmpty() && lineage.test().isEmpty() && TEST_NAME.matcher(name).matches();
+    boolean named = target.isTest() && lineage.train().isEmpty() && lineage.test().isEmpty();
     versions.put(name, ++version);
     data.put(name, (named ? lineage.inTest(NAMED) : lineage).version(version));
   }
@@ -151,7 +143,7 @@ final class LeakWalk {
       return "";
     }
     return switch (value.kind()) {
-      case NAME -> types.getOrDefault(value.name(), "");
+      case NAME -> types.get(value.name(), "");
       case CALL ->
           Estimators.FITTING.contains(value.name()) || value.name().equals("set_params")
               ? type(value.receiver())
@@ -162,7 +154,7 @@ final class LeakWalk {
 
   private Lineage eval(DataExpr node) {
     return switch (node.kind()) {
-      case NAME -> data.getOrDefault(node.name(), Lineage.NONE);
+      case NAME -> data.get(node.name(), Lineage.NONE);
       case CALL -> call(node);
       default -> all(node);
     };

@@ -6,6 +6,7 @@ import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,32 +17,27 @@ import java.util.function.Consumer;
 final class NonIdempotentCells implements Check {
   @Override
   public void check(Checked checked, Consumer<Diagnostic> report) {
-    for (List<UnitEffects> units : checked.flow().cells()) {
-      Set<String> told = new HashSet<>();
-      for (UnitEffects unit : units) {
-        if (!unit.reads().isEmpty() && checked.isHealthy(unit.cell())) {
-          look(checked, unit, List.of(checked.statement(unit)), told, report);
-        }
+    for (int cell = 0; cell < checked.notes().size(); cell++) {
+      Optional<CellNotes> notes = checked.notes().get(cell);
+      if (notes.isPresent() && !notes.get().repeats().isEmpty() && checked.isHealthy(cell)) {
+        look(checked, checked.flow().cells().get(cell), notes.get().repeats(), report);
       }
     }
   }
 
   private static void look(
       Checked checked,
-      UnitEffects unit,
-      List<Stmt> statements,
-      Set<String> told,
+      List<UnitEffects> units,
+      List<Repeat.At> repeats,
       Consumer<Diagnostic> report) {
-    for (Stmt statement : statements) {
-      if (statement instanceof Stmt.For loop) {
-        look(checked, unit, loop.body(), told, report);
-      } else if (statement instanceof Stmt.With with) {
-        look(checked, unit, with.body(), told, report);
-      } else {
-        Repeat.of(statement, checked.source(unit.cell()))
-            .filter(repeat -> isOfAnotherCell(checked, unit, repeat))
-            .filter(repeat -> told.add(repeat.name()))
-            .ifPresent(repeat -> report.accept(diagnostic(checked, unit, statement, repeat)));
+    Set<String> told = new HashSet<>();
+    for (Repeat.At at : repeats) {
+      // What follows an end of the cell is no unit.
+      UnitEffects unit = at.unit() < units.size() ? units.get(at.unit()) : null;
+      if (unit != null
+          && isOfAnotherCell(checked, unit, at.repeat())
+          && told.add(at.repeat().name())) {
+        report.accept(diagnostic(checked, unit, at.statement(), at.repeat()));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.freshet.analyzer.syntax.tree.Keyword;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Operator;
 import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,33 @@ record Repeat(String name, boolean inPlace, String consequence) {
   private static final Set<String> JOINING =
       Set.of("concat", "concatenate", "vstack", "hstack", "append");
 
-  static Optional<Repeat> of(Stmt statement, String source) {
+  /**
+   * One in a cell.
+   *
+   * @param unit the index of the top-level statement that it is in
+   */
+  record At(int unit, Stmt statement, Repeat repeat) {}
+
+  /** Those in a text that are run each time, in order. */
+  static List<At> in(List<Stmt> statements, String source) {
+    List<At> found = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      find(i, statements.get(i), source, found);
+    }
+    return found;
+  }
+
+  private static void find(int unit, Stmt statement, String source, List<At> found) {
+    if (statement instanceof Stmt.For loop) {
+      loop.body().forEach(each -> find(unit, each, source, found));
+    } else if (statement instanceof Stmt.With with) {
+      with.body().forEach(each -> find(unit, each, source, found));
+    } else {
+      of(statement, source).ifPresent(repeat -> found.add(new At(unit, statement, repeat)));
+    }
+  }
+
+  private static Optional<Repeat> of(Stmt statement, String source) {
     if (statement instanceof Stmt.AugAssign assign) {
       boolean inPlace = !(assign.target() instanceof Expr.Name);
       boolean adds = ARITHMETIC.contains(assign.op()) && !isNeutral(assign);
