@@ -30,6 +30,8 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
         document.uri.scheme === CELL_SCHEME && !setting<boolean>("notebook.codeLens", false)
           ? []
           : next(document, token),
+      // The sets stand in the lenses of scripts and below the cells of notebooks.
+      provideInlayHints: () => [],
       // What code lenses and code actions call.
       executeCommand: (command, args, next) => {
         refuseUntrusted(command);

@@ -41,6 +41,7 @@ final class Capabilities {
     server.setDefinitionProvider(true);
     server.setReferencesProvider(true);
     server.setDocumentSymbolProvider(true);
+    server.setInlayHintProvider(true);
     server.setCodeLensProvider(new CodeLensOptions(false));
     server.setCodeActionProvider(
         new CodeActionOptions(List.of(CodeActionKind.QuickFix, CodeActionKind.Source)));

@@ -5,6 +5,7 @@ import dev.freshet.server.lsp.docs.OpenText;
 import dev.freshet.server.lsp.docs.SyncedNotebook;
 import dev.freshet.server.lsp.docs.TextNotebooks;
 import dev.freshet.server.lsp.handlers.CodeActions;
+import dev.freshet.server.lsp.handlers.Hints;
 import dev.freshet.server.lsp.handlers.Hovers;
 import dev.freshet.server.lsp.handlers.Lenses;
 import dev.freshet.server.lsp.handlers.Places;
@@ -30,6 +31,8 @@ import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
+import org.eclipse.lsp4j.InlayHint;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
 import org.eclipse.lsp4j.ReferenceParams;
@@ -138,6 +141,12 @@ final class TextRequests implements TextDocumentService {
   public CompletableFuture<@Nullable List<? extends CodeLens>> codeLens(CodeLensParams params) {
     String uri = params.getTextDocument().getUri();
     return answer("textDocument/codeLens", uri, view -> Lenses.of(view, uri));
+  }
+
+  @Override
+  public CompletableFuture<@Nullable List<InlayHint>> inlayHint(InlayHintParams params) {
+    String uri = params.getTextDocument().getUri();
+    return answer("textDocument/inlayHint", uri, view -> Hints.of(view, uri, params.getRange()));
   }
 
   @Override

@@ -71,6 +71,21 @@ class FindingsTest {
   }
 
   @Test
+  void inlayHintsTellTheSetsAtTheHeadsThatAreAskedFor() {
+    assertThat(codes("# %% a\\nx = 1\\n# %% b\\nprint(x)\\n")).isEmpty();
+    JsonObject answer =
+        client.ask(
+            "textDocument/inlayHint",
+            "{'textDocument': {'uri': '%s'}, 'range': {'start': {'line': 1, 'character': 0}, 'end': {'line': 3, 'character': 0}}}"
+                .formatted(uri));
+    assertThat(answer.getAsJsonArray("result")).hasSize(1);
+    JsonObject hint = answer.getAsJsonArray("result").get(0).getAsJsonObject();
+    assertThat(hint.get("label").getAsString()).isEqualTo("reads x");
+    assertThat(hint.getAsJsonObject("position").toString())
+        .isEqualTo("{\"line\":2,\"character\":6}");
+  }
+
+  @Test
   void offersToSuppressAndToMend() {
     assertThat(codes("# %%\\nx = missing\\ny = 1  # freshet: ignore[open-world]\\n"))
         .containsExactly("undefined-name", "unused-suppression");
