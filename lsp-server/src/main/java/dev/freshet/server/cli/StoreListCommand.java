@@ -61,8 +61,9 @@ final class StoreListCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%d notebooks, %s; the quota is %s%n",
+            "%d %s, %s; the quota is %s%n",
             stores.size(),
+            stores.size() == 1 ? "notebook" : "notebooks",
             Sizes.of(bytes),
             Sizes.of(quota));
     return ExitStatus.DONE;

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 
 /** Writes a file whole or not at all: beside it first, then renamed into place. */
 public final class AtomicFile {
@@ -33,7 +31,7 @@ public final class AtomicFile {
     if (directory == null) {
       throw new IOException(file + " is not a file");
     }
-    Path fresh = Files.createTempFile(directory, "." + target.getFileName(), ".new");
+    Path fresh = beside(target, directory);
     try {
       fill(fresh, content);
       keepPermissions(target, fresh);
@@ -71,18 +69,19 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * An empty file: of the user alone when it will replace another, else as the user makes files.
+   */
+  private static Path beside(Path target, Path directory) throws IOException {
+    return Files.exists(target)
+        ? Files.createTempFile(directory, "." + target.getFileName(), ".new")
+        : Files.createFile(
+            directory.resolve("." + target.getFileName() + "-" + UUID.randomUUID() + ".new"));
+  }
+
   private static void keepPermissions(Path from, Path to) throws IOException {
-    if (!Files.getFileStore(to).supportsFileAttributeView("posix")) {
-      return;
+    if (Files.exists(from) && Files.getFileStore(to).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     }
-    Set<PosixFilePermission> permissions =
-        Files.exists(from)
-            ? Files.getPosixFilePermissions(from, LinkOption.NOFOLLOW_LINKS)
-            : Set.of(
-                PosixFilePermission.OWNER_READ,
-                PosixFilePermission.OWNER_WRITE,
-                PosixFilePermission.GROUP_READ,
-                PosixFilePermission.OTHERS_READ);
-    Files.setPosixFilePermissions(to, permissions);
   }
 }

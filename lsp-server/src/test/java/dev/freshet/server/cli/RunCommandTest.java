@@ -178,6 +178,20 @@ class RunCommandTest {
   }
 
   @Test
+  void whatCannotBeUnderstoodIsSaidWithWhatWasMeant() {
+    assertThat(shell.run("chekc", notebook)).isEqualTo(2);
+    assertThat(shell.err()).contains("there is no command 'chekc'; did you mean check?");
+    assertThat(shell.run("check", "--fromat", "json", notebook)).isEqualTo(2);
+    assertThat(shell.err()).contains("there is no option '--fromat'; did you mean --format?");
+    assertThat(shell.run("check", "--format", "xml", notebook)).isEqualTo(2);
+    assertThat(shell.err()).contains("it is one of text, json, github, sarif, not 'xml'");
+    assertThat(shell.run("graph", notebook, notebook)).isEqualTo(2);
+    assertThat(shell.err()).contains("is one argument too many");
+    assertThat(shell.run("doctor", directory.resolve("none"))).isEqualTo(2);
+    assertThat(shell.err()).contains("there is no such directory");
+  }
+
+  @Test
   void aParameterIsANameAndJson() {
     assertThat(run("--parameter", "1a=3")).isEqualTo(2);
     assertThat(shell.err()).contains("--parameter 1a: this cannot be a variable's name");

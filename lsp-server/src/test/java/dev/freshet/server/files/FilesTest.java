@@ -34,6 +34,14 @@ class FilesTest {
   }
 
   @Test
+  void aNewFileIsAsPrivateAsTheUserMakesFiles() throws IOException {
+    Path plain = Files.createFile(directory.resolve("plain"));
+    Path made = directory.resolve("report.json");
+    AtomicFile.write(made, new byte[1]);
+    assertThat(Files.getPosixFilePermissions(made)).isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  @Test
   void devicesAreWrittenIntoAndAFullOneIsAnError() throws IOException {
     AtomicFile.write(Path.of("/dev/null"), new byte[1]);
     assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
