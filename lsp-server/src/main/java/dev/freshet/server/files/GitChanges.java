@@ -36,10 +36,24 @@ public record GitChanges(
       boolean three = revisions.startsWith("...", dots);
       from = orHead(revisions.substring(0, dots));
       to = Optional.of(orHead(revisions.substring(dots + (three ? 3 : 2))));
-      from = three ? Git.line(root, path, "merge-base", from, to.get()) : from;
+      String last = commit(root, path, to.get());
+      from = three ? Git.line(root, path, "merge-base", commit(root, path, from), last) : from;
     }
-    String commit = Git.line(root, path, "rev-parse", "--verify", "--quiet", from + "^{commit}");
+    String commit = commit(root, path, from);
     return new GitChanges(root, commit, to, changed(root, path, commit, to));
+  }
+
+  /** The hash of a revision that a user named; never an option for Git. */
+  private static String commit(Path root, Path asked, String revision) throws InterruptedException {
+    String wrong = "there is no revision '" + revision + "' in its repository";
+    if (revision.startsWith("-")) {
+      throw new UnreadableInputException(asked.toString(), wrong);
+    }
+    try {
+      return Git.line(root, asked, "rev-parse", "--verify", "--quiet", revision + "^{commit}");
+    } catch (UnreadableInputException e) {
+      throw new UnreadableInputException(asked.toString(), wrong, e);
+    }
   }
 
   /** Where the file at a path was then, below the root; empty when it was not there. */

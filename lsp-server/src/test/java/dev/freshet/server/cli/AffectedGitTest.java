@@ -82,6 +82,19 @@ class AffectedGitTest {
   }
 
   @Test
+  void whatIsNoRevisionIsSaidAndIsNoOptionOfGit() throws Exception {
+    git("init", "-q");
+    Path notebook = write("a.ipynb", "x|x = 1|");
+    commit();
+    Path evil = directory.resolve("evil");
+    for (String revision : List.of("nosuch", "--output=" + evil, "HEAD..--output=" + evil)) {
+      assertThat(shell.run("affected", notebook, "--against=" + revision)).isEqualTo(2);
+      assertThat(shell.err()).contains("there is no revision '");
+    }
+    assertThat(evil).doesNotExist();
+  }
+
+  @Test
   void tellsWhichOutputsInTheFileAreStale() throws Exception {
     Path file = write("deep/a.ipynb", "a|x = 1|", "b|print(x)|1", "c|print(2)|2", "d|print(x)|1");
     commit();
