@@ -66,6 +66,12 @@ public final class Baseline {
 
   /** Writes what was found as the baseline from now on. */
   public static void write(Path file, List<Checked> checked) throws IOException {
+    AtomicFile.obstacle(file)
+        .ifPresent(
+            why -> {
+              throw new UnreadableInputException(
+                  file.toString(), "the baseline cannot be written: " + why);
+            });
     Path directory = directory(file);
     List<Finding> findings = new ArrayList<>();
     for (Checked notebook : checked) {

@@ -173,6 +173,9 @@ class RunCommandTest {
       assertThat(shell.err()).contains(nowhere + ": it cannot be written").contains("make it");
       assertThat(shell.out()).isEmpty();
     }
+    assertThat(shell.run("check", notebook, "--write-baseline", "--baseline", nowhere))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("the baseline cannot be written: there is no directory");
     assertThat(run("--report", directory)).isEqualTo(2);
     assertThat(shell.err()).contains("it is a directory");
   }
