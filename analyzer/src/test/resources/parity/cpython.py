@@ -1,7 +1,7 @@
 """Reports what CPython makes of sources: its ast's nodes with UTF-16 ranges, or a refusal.
 
 Standard input: one path per line, or ``STDLIB n`` for every n-th file of the standard library, or
-``SNIPPETS path`` for snippets that lines of dashes separate. Standard output: one JSON per source.
+``TESTS n`` for the verdicts on every n-th file of CPython's own tests, or ``SNIPPETS path`` for snippets that lines of dashes separate. Standard output: one JSON per source.
 """
 
 import ast
@@ -96,12 +96,30 @@ def stdlib(step):
         report(path, source, True)
 
 
+def tests(step):
+    root = os.path.join(os.path.dirname(os.__file__), "test")
+    paths = []
+    for folder, folders, files in os.walk(root):
+        folders.sort()
+        paths += [os.path.join(folder, f) for f in sorted(files) if f.endswith(".py")]
+    for path in paths[::step]:
+        try:
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                source = file.read()
+        except UnicodeDecodeError:
+            continue  # PEP 263 encodings; a notebook is always UTF-8
+        if len(source) < 200_000:
+            report(path, source, False)
+
+
 def main():
     print(json.dumps(sys.version_info[:2]))
     for line in sys.stdin:
         what, _, rest = line.strip().partition(" ")
         if what == "STDLIB":
             stdlib(int(rest))
+        elif what == "TESTS":
+            tests(int(rest))
         else:
             with open(rest, encoding="utf-8") as file:
                 for snippet in file.read().split("\n----\n"):

@@ -57,6 +57,23 @@ final class LibraryCalls {
           "builtins.max",
           "builtins.min");
 
+  // scikit-learn, "Developing estimators": what a fitted estimator is asked does not fit it again.
+  private static final Set<String> USING =
+      Set.of(
+          "predict",
+          "predict_proba",
+          "predict_log_proba",
+          "decision_function",
+          "transform",
+          "inverse_transform",
+          "score",
+          "score_samples",
+          "get_params",
+          "set_params",
+          "get_feature_names_out");
+  private static final Set<String> TRAINING =
+      Set.of("fit", "fit_transform", "fit_predict", "partial_fit");
+
   private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
   private static final Set<String> CONTAINERS =
       Set.of(
@@ -98,11 +115,11 @@ final class LibraryCalls {
 
   Value method(Thing receiver, String name, Args args, Node node, boolean surely) {
     if (receiver instanceof InstanceThing instance && mayCallBack(receiver.type)) {
-      overridden(instance, args, node);
+      overridden(instance, name, args, node);
     }
     Rule rule = in.library.method(receiver.type, name);
     in.showing.registers(name, args);
-    callHeld(receiver, rule, args, node);
+    callHeld(receiver, rule, name, args, node);
     return apply(rule, receiver, receiver.type + "." + name, args, node, surely);
   }
 
@@ -112,13 +129,14 @@ final class LibraryCalls {
   }
 
   // Methods of a library's base class call those that the notebook's class defines.
-  private void overridden(InstanceThing instance, Args args, Node node) {
+  private void overridden(InstanceThing instance, String caller, Args args, Node node) {
     Value own = instance.of.contents();
     for (Thing thing : own.things) {
       if (thing instanceof FunctionThing function
           && function.owner() != null
           && function.binder() == FunctionThing.Binder.PLAIN
-          && !function.name.equals("__init__")) {
+          && !function.name.equals("__init__")
+          && !(USING.contains(caller) && TRAINING.contains(function.name))) {
         Args loose = new Args(List.of(Value.of(instance)), Map.of(), args.joined(), true);
         in.perhaps(() -> in.functions.invoke(function, loose, node));
       }
@@ -297,7 +315,7 @@ final class LibraryCalls {
       in.perhaps(() -> in.calls.instantiate(type, Args.loose(Value.ATOM), node));
     } else if (thing instanceof InstanceThing instance) {
       if (!rule.lazy() && maker.isEmpty() && mayCallBack(instance.type)) {
-        overridden(instance, args, node);
+        overridden(instance, "", args, node);
       }
       for (String method : PROTOCOLS.getOrDefault(maker, PROTOCOL)) {
         if (in.functions.hasMethod(thing, method)) {
@@ -312,34 +330,34 @@ final class LibraryCalls {
 
   // A fitter, a sampler or a model calls the functions that it was made of, and the methods of
   // objects whose class extends the library's.
-  private void callHeld(Thing receiver, Rule rule, Args args, Node node) {
+  private void callHeld(Thing receiver, Rule rule, String caller, Args args, Node node) {
     if (!(receiver instanceof ObjectThing) || HOLDERS.contains(receiver.type) || rule.lazy()) {
       return;
     }
     Value kept = receiver.field(Thing.KEPT);
     if (kept != null) {
       for (Thing each : kept.things) {
-        callHeld(each, args, node);
+        callHeld(each, caller, args, node);
         if (each instanceof ObjectThing && !each.equals(receiver)) {
           Value inner = HOLDERS.contains(each.type) ? each.contents() : each.field(Thing.KEPT);
           for (Thing part : inner == null ? Value.ATOM.things : inner.things) {
-            callHeld(part, args, node);
+            callHeld(part, caller, args, node);
           }
         }
       }
     }
   }
 
-  private void callHeld(Thing held, Args args, Node node) {
+  private void callHeld(Thing held, String caller, Args args, Node node) {
     if (isFunction(held)) {
       callBack(held, args, node);
     } else if (held instanceof InstanceThing instance && mayCallBack(instance.type)) {
-      overridden(instance, args, node);
+      overridden(instance, caller, args, node);
     } else if (held.type.equals("tuple")) {
       // A step of a pipeline: a name and an object.
       for (Thing part : held.contents().things) {
         if (part instanceof InstanceThing instance && mayCallBack(instance.type)) {
-          overridden(instance, args, node);
+          overridden(instance, caller, args, node);
         }
       }
     }
