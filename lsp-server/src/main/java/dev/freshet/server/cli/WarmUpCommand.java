@@ -19,14 +19,31 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "warm-up", hidden = true, description = "For the launcher only.")
 final class WarmUpCommand implements Callable<Integer> {
+  // A bit of all that notebooks are made of.
   private static final String NOTEBOOK =
       """
       {"cells": [
-        {"cell_type": "code", "execution_count": null, "id": "a", "metadata": {}, "outputs": [],
-         "source": ["import numpy as np\\n", "def f(x):\\n", "    return [y for y in x if y]\\n"]},
-        {"cell_type": "code", "execution_count": null, "id": "b", "metadata": {}, "outputs": [],
-         "source": "rows = f([1, 2])\\nrows.append(len(missing))\\nprint(f'{rows!r}')"}],
-       "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        {"cell_type": "markdown", "id": "m", "metadata": {}, "source": ["# Title"]},
+        {"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {}, "outputs": [],
+         "source": ["%matplotlib inline\\n", "import numpy as np\\n", "import pandas as pd\\n",
+          "from os import path as p\\n", "def f(x, *, y: int = 1, **z):\\n",
+          "    return [v for v in x if v and not y]\\n", "!ls $p\\n"]},
+        {"cell_type": "code", "execution_count": 2, "id": "b", "metadata": {},
+         "outputs": [{"output_type": "stream", "name": "stdout", "text": ["1\\n"]}],
+         "source": "rows = f([1, 2])\\nrows.append(len(missing))\\nprint(f'{rows!r:>3}', 1 < 2)"},
+        {"cell_type": "code", "execution_count": null, "id": "c", "metadata": {}, "outputs": [],
+         "source": ["class A(dict):\\n", "    n = {k: -v for k, v in {}.items()}\\n",
+          "    @property\\n", "    def g(self):\\n", "        self.h = lambda q: q ** 2\\n",
+          "        yield {1, 2}, (3.5,), b'', None\\n", "for i, x in enumerate(rows[1:2]):\\n",
+          "    while i:\\n", "        i -= 1\\n", "    else:\\n", "        pass\\n",
+          "try:\\n", "    with open('data.csv') as file:\\n", "        df = pd.read_csv(file)\\n",
+          "except (OSError, ValueError) as e:\\n", "    raise\\n", "finally:\\n", "    a = A()\\n",
+          "df['x'] = df.y.apply(lambda v: v + 1 if v else 0)\\n",
+          "x: int = np.random.rand(3).sum()\\n", "del rows\\n",
+          "assert a, set(y for y in [*df])\\n", "df.plot()"]},
+        {"cell_type": "code", "execution_count": null, "id": "d", "metadata": {}, "outputs": [],
+         "source": "print rows"}],
+       "metadata": {"kernelspec": {"name": "python3"}}, "nbformat": 4, "nbformat_minor": 5}
       """;
 
   private final Terminal silent =
@@ -47,7 +64,10 @@ final class WarmUpCommand implements Callable<Integer> {
               new String[] {"--help"},
               new String[] {"check", "--format", "json", path},
               new String[] {"check", path},
+              new String[] {"check", "--format", "sarif", "--select", "ALL", path},
+              new String[] {"check", "--format", "github", path},
               new String[] {"graph", path},
+              new String[] {"graph", "--format", "svg", path},
               new String[] {"affected", path, path, "--format", "json"})) {
         Program.run(silent, arguments);
       }
