@@ -12,7 +12,7 @@ final class TransferPlot {
   private static final int TOP = 92;
   private static final int PANEL_WIDTH = 300;
   private static final int PANEL_HEIGHT = 190;
-  private static final int GAP_X = 44;
+  private static final int GAP_X = 66;
   private static final int GAP_Y = 50;
 
   private static final Map<String, String> COLOURS = colours();

@@ -374,9 +374,9 @@ def main():
         readers = Readers(ways)
         ways += ray_if_there(tell)
         run(request, ways, readers, freshet.namespace, tell)
-        tell({"end": True})
     finally:
         shutil.rmtree(request["folder"], ignore_errors=True)
+    tell({"end": True})  # whoever hears it ends this process
 
 
 def ray_if_there(tell):
