@@ -287,6 +287,26 @@ final class MonitorTest {
   }
 
   @Test
+  void afterARestartAResidentIsMadeAgainWithAllThatChangedIt() throws Exception {
+    try (Monitor monitor = open(2)) {
+      monitor.edit(
+          notebook(
+              "#: writes g\ng = (n * n for n in range(5))",
+              "#: reads g\nprint(next(g), next(g))",
+              "#: reads g\nprint(next(g))"));
+      assertThat(shown(run(monitor, RunRequest.all()), 2)).contains("4");
+      monitor.restart();
+      RunRequest last =
+          new RunRequest(
+              Wanted.CELLS, Set.of(new CellId("c2")), true, Map.of(), false, Optional.empty());
+      RunReport report = run(monitor, last);
+      assertThat(states(report)).as("%s", report.json()).containsOnly("ran");
+      assertThat(shown(report, 2)).contains("4");
+      assertThat(report.document().cells().get(0).resident()).isTrue();
+    }
+  }
+
+  @Test
   void inputIsAskedAndGiven() throws Exception {
     try (Monitor monitor = open(1)) {
       monitor.edit(notebook("print('hello', input('name? '))"));

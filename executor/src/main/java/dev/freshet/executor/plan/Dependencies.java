@@ -59,6 +59,9 @@ public final class Dependencies {
       if (here.ambientReads().stream().anyMatch(there.ambientWrites()::contains)) {
         connect(other.index(), cell.index(), true);
       }
+      if (here.fileReads().stream().anyMatch(there.fileWrites()::contains)) {
+        connect(other.index(), cell.index(), true);
+      }
     }
   }
 

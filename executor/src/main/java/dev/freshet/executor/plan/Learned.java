@@ -2,17 +2,45 @@ package dev.freshet.executor.plan;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Effects of a cell's code that earlier executions showed and its text did not. */
+/**
+ * Effects of a cell's code that earlier executions showed and its text did not.
+ *
+ * @param fileReads paths that it looked at and that a cell above had left
+ * @param fileWrites paths that it left and that a later cell looked at
+ */
 public record Learned(
-    Set<String> reads, Set<String> writes, Set<String> ambientReads, Set<String> ambientWrites) {
-  public static final Learned NOTHING = new Learned(Set.of(), Set.of(), Set.of(), Set.of());
+    Set<String> reads,
+    Set<String> writes,
+    Set<String> ambientReads,
+    Set<String> ambientWrites,
+    Set<String> fileReads,
+    Set<String> fileWrites) {
+  public static final Learned NOTHING = names(Set.of(), Set.of());
 
+  /** What was kept by a version that knew less lacks some of them. */
   public Learned {
-    reads = Set.copyOf(reads);
-    writes = Set.copyOf(writes);
-    ambientReads = Set.copyOf(ambientReads);
-    ambientWrites = Set.copyOf(ambientWrites);
+    reads = known(reads);
+    writes = known(writes);
+    ambientReads = known(ambientReads);
+    ambientWrites = known(ambientWrites);
+    fileReads = known(fileReads);
+    fileWrites = known(fileWrites);
+  }
+
+  /** Of variables alone. */
+  public static Learned names(Set<String> reads, Set<String> writes) {
+    return new Learned(reads, writes, Set.of(), Set.of(), Set.of(), Set.of());
+  }
+
+  /** Of files alone. */
+  public static Learned files(Set<String> reads, Set<String> writes) {
+    return new Learned(Set.of(), Set.of(), Set.of(), Set.of(), reads, writes);
+  }
+
+  public Learned withAmbient(Set<String> stateReads, Set<String> stateWrites) {
+    return new Learned(reads, writes, stateReads, stateWrites, fileReads, fileWrites);
   }
 
   public Learned plus(Learned other) {
@@ -20,7 +48,13 @@ public record Learned(
         union(reads, other.reads),
         union(writes, other.writes),
         union(ambientReads, other.ambientReads),
-        union(ambientWrites, other.ambientWrites));
+        union(ambientWrites, other.ambientWrites),
+        union(fileReads, other.fileReads),
+        union(fileWrites, other.fileWrites));
+  }
+
+  private static Set<String> known(@Nullable Set<String> names) {
+    return names == null ? Set.of() : Set.copyOf(names);
   }
 
   private static Set<String> union(Set<String> a, Set<String> b) {

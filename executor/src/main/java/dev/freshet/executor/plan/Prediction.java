@@ -10,6 +10,9 @@ import java.util.TreeSet;
  *
  * @param hiddenAmbient state it changes although no text says so: who reads that is not known
  *     either
+ * @param fileReads files of earlier cells that it looks at, by path, as far as no edge of the graph
+ *     says so
+ * @param fileWrites files that it leaves to later cells, likewise
  */
 public record Prediction(
     Set<String> reads,
@@ -18,6 +21,8 @@ public record Prediction(
     Set<String> ambientReads,
     Set<String> ambientWrites,
     Set<String> hiddenAmbient,
+    Set<String> fileReads,
+    Set<String> fileWrites,
     boolean readsAnything,
     boolean writesAnything) {
 
@@ -64,6 +69,8 @@ public record Prediction(
         ambientReads,
         ambientWrites,
         hidden,
+        learned.fileReads(),
+        learned.fileWrites(),
         effects.openWorld().filter(CellEffects.OpenWorld::reads).isPresent(),
         effects.openWorld().filter(CellEffects.OpenWorld::writes).isPresent());
   }

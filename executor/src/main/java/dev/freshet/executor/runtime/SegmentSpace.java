@@ -61,6 +61,11 @@ public final class SegmentSpace implements AutoCloseable {
     }
     long room = base.toFile().getTotalSpace();
     long budget = (long) Math.min(room * SHARE, Machine.now().total() * SHARE_OF_MACHINE);
+    return at(base, disk, budget);
+  }
+
+  /** With room for so many bytes in memory. */
+  static SegmentSpace at(Path base, Path disk, long budget) throws IOException {
     return new SegmentSpace(SegmentDirectory.create(base), SegmentDirectory.create(disk), budget);
   }
 

@@ -11,11 +11,13 @@ import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Prediction;
 import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.World;
+import dev.freshet.executor.plan.Written;
 import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Exports;
 import dev.freshet.executor.scope.Group;
 import dev.freshet.executor.scope.ScopeAt;
+import dev.freshet.executor.scope.Version;
 import dev.freshet.executor.session.Observation.Ending;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,14 +44,10 @@ final class Commits {
       return;
     }
     learn(cell.get(), attempt, event.seen());
+    learnFiles(cell.get(), event.seen());
     Optional<String> missed = missed(cell.get(), attempt, event.seen());
     if (missed.isPresent()) {
-      int writer =
-          d.world(cell.get().index(), true)
-              .scope()
-              .resolve(missed.get())
-              .map(v -> v.writer())
-              .orElse(-1);
+      int writer = writer(missed.get(), d.world(cell.get().index(), true));
       new Withdrawals(d).stop(attempt, missed.get(), writer);
       return;
     }
@@ -61,6 +59,16 @@ final class Commits {
       return;
     }
     commit(cell.get(), attempt, event.seen());
+  }
+
+  /** The earlier cell that gives the name, or left the file; -1 when it is not known. */
+  private static int writer(String name, World world) {
+    Written.Left left = world.written().before().get(name);
+    return world
+        .scope()
+        .resolve(name)
+        .map(Version::writer)
+        .orElseGet(() -> left == null ? -1 : left.writer());
   }
 
   /**
@@ -331,6 +339,9 @@ final class Commits {
     Prediction predicted = d.dependencies.prediction(cell.index());
     World world = d.world(cell.index(), true);
     Set<String> reads = new LinkedHashSet<>(attempt.fetched());
+    // Who changes an object, or keeps a reference to it, waits for all that give it another name.
+    reads.addAll(Linked.names(seen, d.groups));
+    reads.remove(Ambient.PROCESS);
     seen.absent().stream().filter(n -> world.scope().resolve(n).isPresent()).forEach(reads::add);
     Set<String> writes = new LinkedHashSet<>(seen.moved().keySet());
     writes.addAll(seen.deletes());
@@ -342,7 +353,39 @@ final class Commits {
     writes.removeAll(predicted.writes());
     ambientReads.removeAll(predicted.ambientReads());
     ambientWrites.removeAll(predicted.ambientWrites());
-    teach(attempt.digest(), new Learned(reads, writes, ambientReads, ambientWrites));
+    teach(attempt.digest(), Learned.names(reads, writes).withAmbient(ambientReads, ambientWrites));
+  }
+
+  /** Files that cells above left and cells below look at, although no text says so. */
+  private void learnFiles(CodeCell cell, Observation seen) {
+    Map<String, Written.Left> left = d.world(cell.index(), true).written().before();
+    for (FileTouch touch : seen.files()) {
+      Written.Left there = left.get(touch.path());
+      if (touch.reads() && there != null) {
+        learnFile(cell, touch.path(), there.writer());
+      }
+      if (touch.writes()) {
+        d.program.cells().stream()
+            .filter(c -> c.index() > cell.index() && lookedAt(c, touch.path()))
+            .forEach(c -> learnFile(c, touch.path(), cell.index()));
+      }
+    }
+  }
+
+  private boolean lookedAt(CodeCell cell, String path) {
+    Execution last = d.results.get(cell.id());
+    return last != null
+        && last.digest().equals(cell.digest())
+        && last.files().stream().anyMatch(t -> t.reads() && t.path().equals(path));
+  }
+
+  /** From now on the reader waits for the writer. */
+  void learnFile(CodeCell reader, String path, int writer) {
+    if (d.dependencies.before(reader.index()).contains(writer)) {
+      return;
+    }
+    teach(reader.digest(), Learned.files(Set.of(path), Set.of()));
+    d.program.at(writer).ifPresent(c -> teach(c.digest(), Learned.files(Set.of(), Set.of(path))));
   }
 
   /** Remembers effects that the text did not show. */

@@ -171,7 +171,7 @@ final class Needs {
   }
 
   private static Learned learnedRead(String name) {
-    return new Learned(Set.of(name), Set.of(), Set.of(), Set.of());
+    return Learned.names(Set.of(name), Set.of());
   }
 
   private void reply(

@@ -165,6 +165,10 @@ final class Withdrawals {
    * alias of something it reads perhaps, counts as read by it from now on.
    */
   private void learn(String digest, int index, Set<String> consumed, String name, int writer) {
+    if (d.world(index, true).written().before().containsKey(name)) {
+      d.program.at(index).ifPresent(c -> new Commits(d).learnFile(c, name, writer));
+      return;
+    }
     Set<String> lesson = new LinkedHashSet<>();
     d.program
         .at(writer)
@@ -182,7 +186,8 @@ final class Withdrawals {
       lesson.add(name);
     }
     Set<String> ambientLesson = ambient ? Set.of(name) : Set.of();
-    new Commits(d).teach(digest, new Learned(lesson, Set.of(), ambientLesson, Set.of()));
+    new Commits(d)
+        .teach(digest, Learned.names(lesson, Set.of()).withAmbient(ambientLesson, Set.of()));
   }
 
   /** Kills the worker and forgets the attempt; its cell is unsettled again. */

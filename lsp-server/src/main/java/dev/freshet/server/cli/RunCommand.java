@@ -2,6 +2,7 @@ package dev.freshet.server.cli;
 
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.RunRequest;
+import dev.freshet.executor.runtime.Machine;
 import dev.freshet.executor.store.NewerStoreException;
 import dev.freshet.executor.store.StoreContents;
 import dev.freshet.server.files.NotebookInput;
@@ -41,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path path;
 
   @Option(names = "--jobs", paramLabel = "N", description = "Cells at once (default: cores).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  private int jobs = Machine.jobs();
 
   @Option(
       names = "--cells",

@@ -2,6 +2,7 @@ package dev.freshet.server.run;
 
 import dev.freshet.executor.MonitorOptions;
 import dev.freshet.executor.runtime.CellLimits;
+import dev.freshet.executor.runtime.Machine;
 import dev.freshet.server.files.FreshetHome;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,8 +35,7 @@ public record RunSettings(
 
   /** As many jobs as there are processors, in this process's environment. */
   public static RunSettings of(Optional<Path> python, Optional<Path> store) {
-    return new RunSettings(
-        python, Runtime.getRuntime().availableProcessors(), store, System.getenv());
+    return new RunSettings(python, Machine.jobs(), store, System.getenv());
   }
 
   public RunSettings withJobs(int newJobs) {

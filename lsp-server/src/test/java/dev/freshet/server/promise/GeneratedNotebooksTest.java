@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -44,13 +46,19 @@ final class GeneratedNotebooksTest {
     this.directory = directory;
   }
 
+  /** {@code FRESHET_SEEDS=100} tries so many; each seed is another notebook. */
+  static LongStream seeds() {
+    int count = Integer.parseInt(System.getenv().getOrDefault("FRESHET_SEEDS", "6"));
+    return LongStream.rangeClosed(1, count);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @MethodSource("seeds")
   void showWhatOneInterpreterShows(long seed) throws IOException, InterruptedException {
     List<String> cells = new NotebookGenerator(seed).cells(24);
     List<String> expected = reference(cells);
     Runs runs = new Runs(directory);
-    for (int jobs : List.of(2, 1, 4)) {
+    for (int jobs : seed % 2 == 0 ? List.of(2, 1) : List.of(4, 1)) {
       clean();
       Runs.Outcome outcome = runs.run(cells, "--all", "--jobs", Integer.toString(jobs));
       assertThat(outcome.texts()).as("seed %d with %d jobs", seed, jobs).isEqualTo(expected);
@@ -58,7 +66,7 @@ final class GeneratedNotebooksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  @ValueSource(longs = {21, 22, 23})
   void showItAlsoAfterEdits(long seed) throws IOException, InterruptedException {
     List<String> cells = new ArrayList<>(new NotebookGenerator(seed).cells(18));
     Random random = new Random(seed);

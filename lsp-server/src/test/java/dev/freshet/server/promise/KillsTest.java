@@ -163,6 +163,22 @@ final class KillsTest {
   }
 
   @Test
+  void twoRunsAtOnceOnOneStoreAreBothRightAndLeaveItSound() throws Exception {
+    write();
+    KilledRun one = start();
+    KilledRun other = start();
+    for (KilledRun run : List.of(one, other)) {
+      assertThat(run.await()).as(run.said()).isZero();
+      assertRight(run);
+    }
+    assertThat(Verification.of(store, true).damages()).isEmpty();
+    KilledRun third = start();
+    assertThat(third.await()).as(third.said()).isZero();
+    assertThat(third.done("ran")).as(third.said()).isEmpty();
+    assertNothingLeft();
+  }
+
+  @Test
   void damagedValuesAreNoticedToldAndComputedAgain() throws Exception {
     write();
     whole();
