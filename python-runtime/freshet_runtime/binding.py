@@ -70,7 +70,7 @@ class Binder:
                 self._live(cell, group_id)
         if cell.in_process or any(group.resident for group in holdings):
             self._bind_needs(cell, bound)
-        namespace.begin(bound, self.fetch, cell.count, cell.source, cell.inputs)
+        namespace.begin(bound, self.fetch, cell.count, cell.source, cell.inputs, cell.visible)
         if not cell.lazy and self._needs_hook(cell):
             # Functions that were just loaded refer to names that were not: start over with the hook in place.
             cell.force_lazy = True
@@ -198,6 +198,7 @@ class Binder:
         finally:
             warnings.showwarning = shown
             cell.compiler_said = said
+        cell.eager |= names.looks_names_up(text)
         cell.awaits = bool(code.co_flags & inspect.CO_COROUTINE)
         return names.of_code(code, found)
 

@@ -17,6 +17,8 @@ from .holdings import LiveGroup, unpickle
 _LEAST_BUFFER = 256
 # Larger pickles are not decoded only to find their normal form.
 _LARGEST_NORMALISED = 64 * 1024
+# Beyond it, telling equal strings from the same string is not worth a second pickle.
+_LARGEST_JUDGED = 1024 * 1024
 # Libraries whose objects may be decoded without anyone noticing.
 _HARMLESS = frozenset(
     {"builtins", "numpy", "pandas", "datetime", "collections", "decimal", "fractions", "pathlib", "_io"}
@@ -52,8 +54,16 @@ def dump(
     if pointers or any(type(plan) is tuple for plan in roots.values()):
         kind = with_references(kind, pointers)
     pickler = kind(file, out_of_band, roots, submodules or {})
+    pickler.held_by_members = lambda: _held(members, pointers)
     pickler.dump(_apart(members) if pointers or roots else _strings_as_one(_apart(members)))
     return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources)
+
+
+def _held(members: Mapping[str, Any], pointers: Mapping[int, Pointer]) -> set[int]:
+    found = groups.Walk()
+    for value in members.values():
+        groups.walk(value, dict.fromkeys(pointers), found)
+    return {*found.objects, *found.edges}
 
 
 def _apart(members: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,6 +124,18 @@ def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> b
     return again.pickle
 
 
+def is_judged_apart(dumped: Dump, found: groups.Walk) -> bool:
+    """Whether a fingerprint needs a pickle of its own.
+
+    Code has places that do not count. Objects of libraries hold strings of which some are one object, as it happens.
+    """
+    if found.has_user_code:
+        return True
+    if len(dumped.pickle) > _LARGEST_JUDGED:
+        return False
+    return any(kind.__module__.partition(".")[0] not in _HARMLESS for kind in found.types)
+
+
 def live_roots(group: LiveGroup) -> dict[Any, Any]:
     if not group.has_views:
         return {}
@@ -160,5 +182,6 @@ def numbered(group: LiveGroup) -> list[Any]:
             return found
 
     pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, live_roots(group), {})
+    pickler.held_by_members = lambda: _held(group.members, pointers)
     pickler.dump(_apart(group.members))
     return order

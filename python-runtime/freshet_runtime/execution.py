@@ -6,6 +6,8 @@ import time
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.error import StdinNotImplementedError
+
 from . import limits, plots, segments
 from .aftermath import Aftermath, code_at_hand, modules_at_hand
 from .binding import Aborted, Binder
@@ -68,7 +70,8 @@ class Executor:
         question = {"type": "input-request", "run": self._cell.run, "prompt": prompt, "password": password}
         answer, _ = self._channel.ask(question, lambda h: h.get("type") == "input")
         if answer.get("text") is None:
-            raise EOFError("no input is given to this notebook")
+            what = "getpass" if password else "raw_input"
+            raise StdinNotImplementedError(f"{what} was called, but this frontend does not support input requests.")
         return str(answer["text"])
 
     def _wait_for_turn(self, event: str, detail: str) -> None:

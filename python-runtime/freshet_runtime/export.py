@@ -256,7 +256,7 @@ class Export:
             live.accepted = (payload, digests)
             payload = normal
         judged = payload
-        if found.has_user_code:
+        if dumping.is_judged_apart(dumped, found):
             judged = dumping.normal_dump(live.members, pointers, roots).pickle
         mark = dumping.group_fingerprint(judged, digests, refs)
         places: dict[str, list[describe.Column]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+import re
 import sys
 from dataclasses import dataclass, field
 from types import CodeType
@@ -22,6 +23,19 @@ _SHIFTED = sys.version_info >= (3, 11)  # LOAD_GLOBAL's lowest bit asks for a NU
 
 # Names that give code access to the namespace as a whole, or that handle a failed look-up.
 OPEN_NAMES = frozenset({"eval", "exec", "globals", "locals", "vars", "dir", "get_ipython", "NameError", "__import__"})
+
+
+# Magics that look names up in the namespace itself, where no hook sees it.
+_LOOKING_MAGICS = frozenset(
+    {"page", "psearch", "pinfo", "pinfo2", "pdef", "pdoc", "psource", "pfile", "reset_selective", "xdel", "store"}
+)
+_MAGIC = re.compile(r"""run_(?:line|cell)_magic\('(\w+)', ["']?(-s\b)?""")
+
+
+def looks_names_up(transformed: str) -> bool:
+    """Whether a cell, as IPython rewrote it, uses a magic that must find all visible names in the namespace."""
+    found = _MAGIC.findall(transformed) if "_magic(" in transformed else ()
+    return any(name in _LOOKING_MAGICS or (name == "reset" and soft) for name, soft in found)
 
 
 @dataclass

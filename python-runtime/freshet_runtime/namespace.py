@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -74,6 +74,10 @@ class Namespace:
         self._pristine = dict(self.values)
         self._system = frozenset(self._pristine) | {"_", "__", "___", "_i", "_ii", "_iii", "_exit_code", _WARNED}
         self._initial: dict[str, Any] = {}
+        # Names that could be fetched, and whether `%reset` has made the cell forget them.
+        self._visible: MutableMapping[str, Any] = {}
+        self._forgotten: set[str] = set()
+        shell.after_reset = self._forget_visible
 
     @property
     def system_names(self) -> frozenset[str]:
@@ -96,9 +100,20 @@ class Namespace:
         values["_ih"][:] = [""]
 
     def begin(
-        self, bound: Mapping[str, Any], fetch: Fetch, count: int, source: str, inputs: Sequence[str] = ()
+        self,
+        bound: Mapping[str, Any],
+        fetch: Fetch,
+        count: int,
+        source: str,
+        inputs: Sequence[str] = (),
+        visible: MutableMapping[str, Any] | None = None,
     ) -> None:
-        """Binds what was loaded; `inputs`: the earlier cells' texts, if it may look. Call after `prepare_builtins`."""
+        """Binds what was loaded; `inputs`: the earlier cells' texts, if it may look. Call after `prepare_builtins`.
+
+        What a cell forgets is taken out of `visible`.
+        """
+        self._visible = {} if visible is None else visible
+        self._forgotten = set()
         values = self.values
         values.update(bound)
         self._initial = dict(values)
@@ -115,13 +130,20 @@ class Namespace:
         """`In` and its shorthands as they are while cell number `count` runs."""
         values = self.values
         texts = ["", *inputs, *[""] * (count - 1 - len(inputs)), source]
-        values["_ih"][:] = texts
+        values["_ih"][:] = [self._rewritten(text) for text in texts] if inputs else texts
         self._shell.history_manager.input_hist_raw[:] = texts
         for place, name in enumerate(("_i", "_ii", "_iii"), 1):
             values[name] = texts[count - place] if place <= count else ""
         for number, text in enumerate(inputs, 1):
             values[f"_i{number}"] = text
             self._initial[f"_i{number}"] = text
+
+    def _rewritten(self, text: str) -> str:
+        """A cell as `In` has it: magics and shell commands are calls."""
+        try:
+            return str(self._shell.transform_cell(text)).rstrip("\n")
+        except SyntaxError:
+            return text
 
     def _bind_result(self, name: str, value: Any) -> None:
         if name.startswith("_") and name[1:].isdigit():
@@ -144,6 +166,11 @@ class Namespace:
         self.values.setdefault(name, value)
         self._bind_result(name, value)
         self._initial[name] = value
+
+    def _forget_visible(self) -> None:
+        self.values.update(self._pristine)  # the shell has made its own names anew
+        self._forgotten |= self._visible.keys()
+        self._visible.clear()
 
     def end(self) -> None:
         UserModule.fetch = None
@@ -169,7 +196,8 @@ class Namespace:
                 writes.append(name)
         if want_result and f"_{count}" in self.values:
             writes.append(f"_{count}")
-        deletes = [name for name in initial if name not in self.values and name not in system]
+        had = [*initial, *(name for name in sorted(self._forgotten) if name not in initial)]
+        deletes = [name for name in had if name not in self.values and name not in system]
         return writes, deletes
 
     def _generated(self, count: int) -> set[str]:

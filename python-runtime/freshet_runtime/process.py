@@ -94,7 +94,8 @@ def module_digest(module: ModuleType) -> str | None:
 
 def _is_local(module: ModuleType) -> bool:
     file = module.__file__
-    return file is not None and not is_library(os.path.abspath(file))
+    # Modules that a library makes up (`torch.ops`) may name a file that is nowhere.
+    return file is not None and os.path.isabs(file) and not is_library(os.path.abspath(file))
 
 
 def _globals(module: ModuleType) -> dict[str, str]:

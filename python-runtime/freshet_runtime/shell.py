@@ -21,6 +21,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from . import jupyter
 from .outputs import Outputs
 
 Ask = Callable[[str, bool], str]
@@ -120,6 +121,10 @@ class NotebookKernel:
     def __init__(self, shell: Any) -> None:
         self.shell = shell
 
+    @property
+    def comm_manager(self) -> Any:
+        return jupyter.comm_manager()
+
 
 class ZMQInteractiveShell(InteractiveShell):
     """One per process, made in the zygote; `attach` joins it to a worker's channel.
@@ -136,6 +141,8 @@ class ZMQInteractiveShell(InteractiveShell):
     outputs: Outputs
     last_error: CellError | None = None
     ask: Ask | None = None
+    # Called when `%reset` has emptied the namespace.
+    after_reset: Callable[[], None] | None = None
 
     def attach(self, outputs: Outputs, ask: Ask) -> None:
         self.outputs = outputs
@@ -157,6 +164,11 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def ask_exit(self) -> None:
         pass  # a notebook's `exit` ends the kernel; here later cells have interpreters of their own
+
+    def reset(self, new_session: bool = True, aggressive: bool = False) -> None:
+        super().reset(new_session, aggressive)
+        if self.after_reset is not None:
+            self.after_reset()
 
     def _get_exc_info(self, exc_tuple: Any = None) -> Any:
         etype, value, trace = super()._get_exc_info(exc_tuple)
@@ -202,6 +214,7 @@ def make_shell(user_module: Any) -> ZMQInteractiveShell:
     )
     shell.kernel = NotebookKernel(shell)
     shell.input_transformer_manager = Transformers()
+    jupyter.complete(shell)
     # What goes to the pager in a terminal (`obj?`) goes to a pane of the client in Jupyter, never to the cell's output.
     shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
     return shell

@@ -192,7 +192,7 @@ class Session:
         self.groups: dict[str, tuple[Header, bytes | None]] = {}
         self.ambient: dict[str, tuple[str, bytes]] = {}
         self.runs = 0
-        self.answer_input: Callable[[str], str] = lambda prompt: "42"
+        self.answer_input: Callable[[str], str | None] = lambda prompt: "42"
         self.started: list[Worker] = []
         self.homes: dict[str, Worker] = {}
 

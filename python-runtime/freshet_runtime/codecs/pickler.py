@@ -10,7 +10,7 @@ import io
 import pickle
 import sys
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -54,6 +54,9 @@ class GroupPickler(cp.Pickler):
         self._sets: dict[int, int] = {}
         self._told: set[int] = set()
         self._kept: list[Any] = []
+        # What is held by the values themselves, not only by weak references: ids, found when first asked for.
+        self.held_by_members: Callable[[], Collection[int]] = tuple
+        self._held: Collection[int] | None = None
 
     def reducer_override(self, obj: Any) -> Any:
         kind = type(obj)
@@ -112,6 +115,12 @@ class GroupPickler(cp.Pickler):
         self._kept.append(array)
         self._roots = {**self._roots, id(array): root}
 
+    def holds(self, obj: Any) -> bool:
+        """Whether what is pickled would keep `obj` alive where it is decoded."""
+        if self._held is None:
+            self._held = self.held_by_members()
+        return id(obj) in self._held
+
     def planned(self, obj: Any) -> Any:
         """How a set that would come back in another order is named instead of pickled; None for anything else."""
         found = self._roots.get(id(obj))
@@ -128,9 +137,15 @@ class GroupPickler(cp.Pickler):
 
 
 class NormalPickler(GroupPickler):
-    """Pickles for the fingerprint: what does not change a value's behaviour is left out."""
+    """Pickles for the fingerprint, not to be decoded: what does not change a value's behaviour is left out.
+
+    Strings are written out each time, so that it does not matter which equal ones are one object.
+    """
 
     ignored_class_attributes = GroupPickler.ignored_class_attributes | {"__firstlineno__"}
+
+    def persistent_id(self, obj: Any) -> Any:
+        return _text(obj)
 
     def note_source(self, code: CodeType) -> None:
         pass
@@ -139,15 +154,25 @@ class NormalPickler(GroupPickler):
         return str, (functions.code_digest(code),)
 
 
+def _text(obj: Any) -> bytes | None:
+    return obj.encode("utf-8", "surrogatepass") if type(obj) is str else None
+
+
+def _no_text(obj: Any) -> None:
+    return None
+
+
 def with_references(kind: type[GroupPickler], pointers: Mapping[int, Pointer]) -> type[GroupPickler]:
     """A pickler that writes pointers instead of the objects in `pointers` (by id), and plans instead of some sets."""
 
+    text_of: Callable[[Any], Any] = _text if issubclass(kind, NormalPickler) else _no_text
+
     class Referring(kind):  # type: ignore[valid-type,misc]
-        def persistent_id(self, obj: Any) -> Pointer | None:
+        def persistent_id(self, obj: Any) -> Any:
             found = pointers.get(id(obj))
             if found is None and type(obj) in (set, frozenset):
-                return self.planned(obj)
-            return found
+                found = self.planned(obj)
+            return text_of(obj) if found is None else found
 
     return Referring
 
@@ -262,6 +287,15 @@ def _names_no_attributes() -> bool:
     return len(sys.modules["pandas"].Categorical([]).__reduce__()[2]) == 3
 
 
+def _reduce_column(pickler: GroupPickler, series: Any) -> Any:
+    """pandas 2: a column that was taken from a frame writes to it also when it changes its type."""
+    column = getattr(series, "_cacher", None)
+    if column is None or not pickler.holds(column[1]()):
+        return NotImplemented
+    make, args, state, *rest = series.__reduce_ex__(5)
+    return make, args, {**state, "_cacher": column}, *rest
+
+
 def _without_flags(pickler: Any, obj: Any) -> Any:
     """scipy's sparse matrices remember what they once found out about their indices: no part of their value."""
     flags = [name for name in ("_has_sorted_indices", "_has_canonical_format") if name in getattr(obj, "__dict__", ())]
@@ -339,7 +373,7 @@ def _of_torch(kind: type) -> Reducer:
 
 
 _BY_HOME: dict[str, Callable[[type], Reducer]] = {
-    "pandas": lambda kind: lambda pickler, obj: _without_cache(obj),
+    "pandas": lambda kind: _reduce_column if kind.__name__ == "Series" else lambda pickler, obj: _without_cache(obj),
     "matplotlib": lambda kind: figures.reducer(kind),
     "mpl_toolkits": lambda kind: figures.reducer(kind),
     "torch": _of_torch,

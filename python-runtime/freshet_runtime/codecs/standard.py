@@ -148,6 +148,14 @@ def refuse_weak(pickler: Any, value: Any) -> Any:
     raise pickle.PicklingError(f"a {type(value).__name__}: it does not keep its elements alive")
 
 
+def reduce_weak(pickler: Any, value: Any) -> Any:
+    """A weak reference to what moves along with it."""
+    found = value()
+    if value.__callback__ is not None or not pickler.holds(found):
+        raise pickle.PicklingError("a weak reference: what it points to may be held by nobody else")
+    return weakref.ref, (found,)
+
+
 def refuse_library(pickler: Any, library: Any) -> Any:
     raise pickle.PicklingError("a library loaded by ctypes")
 
@@ -193,6 +201,7 @@ REDUCERS: dict[type, Any] = {
     _KEY: reduce_key,
     struct.Struct: lambda pickler, value: (struct.Struct, (value.format,)),
     random.SystemRandom: lambda pickler, value: (random.SystemRandom, ()),
+    weakref.ReferenceType: reduce_weak,
     weakref.WeakSet: refuse_weak,
     typing.NewType: reduce_new_type,
     typing.ParamSpec: reduce_parameters,

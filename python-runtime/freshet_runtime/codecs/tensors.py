@@ -21,13 +21,18 @@ class Storage:
 
 def storage_array(tensor: Any) -> Any:
     """The whole memory of a tensor's storage as a numpy array; None where there is none to share."""
-    torch = sys.modules["torch"]
-    if tensor.device.type != "cpu" or tensor.layout != torch.strided or tensor.is_quantized:
+    if not _is_plain(tensor):
         return None
+    torch = sys.modules["torch"]
     storage = tensor.untyped_storage()
     if storage.nbytes() == 0:
         return None
     return torch.empty(0, dtype=torch.uint8).set_(storage).numpy()
+
+
+def _is_plain(tensor: Any) -> bool:
+    layout = sys.modules["torch"].strided
+    return bool(tensor.device.type == "cpu" and tensor.layout == layout and not tensor.is_quantized)
 
 
 def reduce_tensor(pickler: Any, tensor: Any) -> Any:
@@ -35,14 +40,16 @@ def reduce_tensor(pickler: Any, tensor: Any) -> Any:
         raise pickle.PicklingError("a tensor that is part of an autograd graph")
     if tensor.device.type != "cpu":
         raise pickle.PicklingError(f"a tensor on the device {tensor.device}")
-    array = storage_array(tensor)
     kind = type(tensor)
-    if array is None or tensor.is_conj() or tensor.is_neg() or kind.__reduce_ex__ is not _own_reduce():
+    if not _is_plain(tensor) or tensor.is_conj() or tensor.is_neg() or kind.__reduce_ex__ is not _own_reduce():
         return NotImplemented
-    address = tensor.untyped_storage().data_ptr()
-    storage = pickler.storages.get(address)
-    if storage is None:
-        storage = pickler.storages[address] = Storage(pickler.shared_root(array, by_address=True))
+    array = storage_array(tensor)
+    storage = None
+    if array is not None:
+        address = tensor.untyped_storage().data_ptr()
+        storage = pickler.storages.get(address)
+        if storage is None:
+            storage = pickler.storages[address] = Storage(pickler.shared_root(array, by_address=True))
     place = tensor.storage_offset(), tuple(tensor.shape), tensor.stride()
     state = tensor.grad, dict(tensor.__dict__)
     return make_tensor, (storage, kind, tensor.dtype, *place, tensor.requires_grad), state, None, None, set_tensor
@@ -79,7 +86,11 @@ def make_storage(memory: Any) -> Any:
 def make_tensor(storage: Any, kind: Any, dtype: Any, offset: int, shape: Any, strides: Any, requires_grad: bool) -> Any:
     import torch
 
-    tensor = torch.empty(0, dtype=dtype).set_(storage, offset, shape, strides)
+    tensor = torch.empty(0, dtype=dtype)
+    if storage is None:  # nothing to hold
+        tensor = tensor.as_strided(shape, strides, offset)
+    else:
+        tensor.set_(storage, offset, shape, strides)
     if kind is not torch.Tensor:
         tensor = tensor.as_subclass(kind)
     return tensor.requires_grad_() if requires_grad else tensor

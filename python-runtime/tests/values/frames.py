@@ -81,6 +81,7 @@ KINDS = [
     pandas("grouper and accessors", "v = [pd.Grouper(key='a', freq='D'), pd.Series(list('ab')).str, pd.IndexSlice]", needs="pandas>=3"),
     pandas("two names for one frame", "v = pd.DataFrame({'a': np.arange(1000)})\nw = v", "v.loc[0, 'a'] = 5", names="v w"),
     pandas("series of a frame, 2", "w = pd.DataFrame({'a': np.arange(1000), 'b': 1.5})\nv = w['a']", "v.iloc[0] = 5", names="v w", needs="pandas<3"),
+    pandas("column that changes its type, 2", "w = pd.DataFrame({'a': np.arange(1000), 'b': 1.5})\nv = w['a']", "v.iloc[0] = 2.5", names="v w", needs="pandas<3"),
     pandas("views of a frame, 2", "w = pd.DataFrame(np.arange(2000.).reshape(100, 20))\nv = w.iloc[:50]\nn = w.to_numpy()", "n[0, 0] = 5", names="v w n", needs="pandas<3"),
     pandas("series of a frame, 3", "w = pd.DataFrame({'a': np.arange(1000), 'b': 1.5})\nv = w['a']", "v.iloc[0] = 5", names="v w", needs="pandas>=3"),
     pandas("shallow copy, 3", "w = pd.DataFrame({'a': np.arange(1000)})\nv = w.copy(deep=False)", "v.loc[0, 'a'] = 5", names="v w", needs="pandas>=3"),

@@ -20,8 +20,10 @@ def plot(name: str, make: str, *changes: str, names: str = "v") -> Kind:
     )
 
 
-def sympy(name: str, make: str, *changes: str, names: str = "v") -> Kind:
-    return kind(f"sympy {name}", f"import sympy as s\n{make}", *changes, names=names, needs="sympy")
+def sympy(name: str, make: str, *changes: str, names: str = "v", restless: bool = False) -> Kind:
+    # Made again, it may share parts that it did not: sympy answers from a cache of its own.
+    code = f"import sympy as s\n{make}"
+    return kind(f"sympy {name}", code, *changes, names=names, needs="sympy", same=False, restless=restless)
 
 
 def networkx(name: str, make: str, *changes: str, names: str = "v") -> Kind:
@@ -57,7 +59,7 @@ KINDS = [
     sympy("matrix", "v = s.Matrix([[1, s.Symbol('a')], [3, 4]])", "v[0, 0] = 9"),
     sympy("integral, sum and piecewise", "x = s.Symbol('x')\nv = [s.Integral(s.exp(-x**2), (x, 0, s.oo)), s.Piecewise((1, x > 0), (0, True)), s.Poly(x**2 + 1, x)]", "v.pop()", names="v x"),
     sympy("lambdify", "x = s.Symbol('x')\nv = s.lambdify(x, s.sin(x) + 1)", names="v x"),
-    sympy("derivative of an own function", "x = s.Symbol('x')\nf = s.Function('f')\nv = s.Derivative(f(x), x)", names="v f x"),
+    sympy("derivative of an own function", "x = s.Symbol('x')\nf = s.Function('f')\nv = s.Derivative(f(x), x)", names="v f x", restless=True),
     networkx("graph", "v = nx.karate_club_graph()", "v.add_edge(0, 99)", "v.nodes[0]['club'] = 'x'", "v.graph['name'] = 'n'"),
     networkx("directed multigraph", "v = nx.MultiDiGraph(k=1)\nv.add_edge('a', 'b', w=1); v.add_edge('a', 'b', w=[2])", "v['a']['b'][1]['w'].append(3)"),
     networkx("views of a graph", "g = nx.path_graph(4)\nv = g.nodes\nw = g.subgraph([0, 1])", "g.add_node(9)", names="v w g"),
@@ -67,8 +69,8 @@ KINDS = [
     image("image opened lazily", "Image.new('RGB', (9, 9), 'blue').save('j.png')\nv = Image.open('j.png')"),
     image("image over an array", "import numpy as np\na = np.zeros((9, 9), 'u1')\nv = Image.fromarray(a)", names="v a"),
     kind("PIL font", "from PIL import ImageFont\nv = ImageFont.load_default(12)", needs="PIL"),
-    kind("pint quantity", "import pint\nu = pint.UnitRegistry()\nv = 3 * u.meter\nw = [1, 2] * u.second", names="v w u", needs="pint", stays="weakref"),
-    kind("pint quantity over an array", "import pint, numpy as np\nu = pint.UnitRegistry()\nv = np.arange(300.) * u.meter", names="v u", needs="pint numpy", stays="weakref"),
+    kind("pint quantity", "import pint\nu = pint.UnitRegistry()\nv = 3 * u.meter\nw = [1, 2] * u.second", names="v w u", needs="pint", stays="KeyedRef"),
+    kind("pint quantity over an array", "import pint, numpy as np\nu = pint.UnitRegistry()\nv = np.arange(300.) * u.meter", names="v u", needs="pint numpy", stays="KeyedRef"),
     kind("xarray", "import xarray as xr, numpy as np, pandas as pd\nv = xr.Dataset({'t': (('x', 'y'), np.arange(6.).reshape(2, 3), {'unit': 'K'})}, coords={'x': pd.date_range('2020', periods=2)})", "v['t'][0, 0] = 9", "v.attrs['k'] = 1", needs="xarray pandas numpy"),
     kind("IPython displays", "from IPython.display import HTML, Markdown, Image, SVG, JSON, Latex\nv = [HTML('<b>x</b>'), Markdown('# a', metadata={'k': 1}), JSON({'a': 1}), Latex('$x$')]", "v[0].data = 'y'"),
     kind("display handle", "from IPython.display import display\nv = display('x', display_id='one')", "v.display_id = 'two'"),

@@ -86,6 +86,8 @@ class Painter:
     def attributes(self, value, without=()):
         if (type(value).__module__ or "").startswith("pandas."):
             without = (*without, "_cache")  # what it found out when it was looked at
+        elif (type(value).__module__ or "").startswith("sympy."):
+            without = (*without, "_assumptions")  # facts that it deduces as they are asked for
         found = getattr(value, "__dict__", None)
         text = ""
         if found:
@@ -410,8 +412,7 @@ def _random(painter, value):
     return f"({painter.draw(state)})" + ("" if hasattr(value, "get_state") else painter.draw(value.bit_generator))
 
 
-# `_item_cache` and `_cacher` are how pandas 2 finds a column's frame again. pandas pickles neither; what is lost is said
-# in docs/limits.md.
+# `_item_cache` and `_cacher` are how pandas 2 finds a column's frame again.
 _OF_PANDAS = (
     "_mgr", "_item_cache", "_cacher", "_attrs", "_flags", "_name", "_index", "_typ", "_metadata", "_is_copy",
 )  # fmt: skip

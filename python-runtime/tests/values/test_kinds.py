@@ -17,6 +17,9 @@ from . import arrays, frames, language, libraries, residents, standard
 from .kind import Kind
 
 KINDS = [k for module in (language, standard, arrays, frames, libraries, residents) for k in module.KINDS]
+# As in a session, whose zygote imports what the notebook imports.
+LIBRARIES = ["numpy", "pandas", "matplotlib.pyplot", "torch", "sklearn", "sympy", "scipy.stats", "polars", "pyarrow"]
+PRESENT = [name for name in LIBRARIES if importlib.util.find_spec(name.partition(".")[0])]
 _runs = itertools.count(1000, 1000)
 
 
@@ -36,7 +39,7 @@ class Pair:
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[Pair]:
-    with Monitor(preload=["numpy", "pandas", "matplotlib.pyplot"]) as monitor:
+    with Monitor(preload=PRESENT) as monitor:
         shutil.copy(Path(__file__).with_name("portrait.py"), Path(monitor.cwd) / "portrait.py")
         yield Pair(monitor)
 

@@ -73,7 +73,10 @@ public final class Monitor implements AutoCloseable {
             listener::progress);
     python = new PythonHost(options, new Ears(), io, inbox::add, listener::progress);
     // In one order with the statuses: who hears of an output has heard that its cell runs.
-    outputs = new OutputLog((cell, change) -> keeper.tell(() -> listener.output(cell, change)));
+    outputs =
+        new OutputLog(
+            (cell, change) -> keeper.tell(() -> listener.output(cell, change)),
+            cell -> state.program().find(cell).map(CodeCell::index).orElse(-1));
     performer = new Performer(options, listener, python, keeper, outputs, io, timers, new Voice());
     String seed = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     state = SessionState.initial(new SessionState.Settings(seed, options.jobs()), Optional.empty());
@@ -220,8 +223,11 @@ public final class Monitor implements AutoCloseable {
     inbox.add(() -> step(new SessionEvent.RestartRequested()));
   }
 
-  /** The user's answer to a cell that asked for input. */
-  public void reply(CellId id, String input) {
+  /**
+   * The user's answer to a cell that asked for input; empty: nobody can answer, the question
+   * raises.
+   */
+  public void reply(CellId id, Optional<String> input) {
     inbox.add(
         () ->
             performer
@@ -358,14 +364,15 @@ public final class Monitor implements AutoCloseable {
 
   private void heard(SessionEvent event) {
     if (event instanceof SessionEvent.CellDone done) {
-      step(new SessionEvent.CellDone(done.run(), done.seen().withOutputs(outputs.of(done.run()))));
+      step(
+          new SessionEvent.CellDone(done.run(), done.seen().withOutputs(outputs.kept(done.run()))));
     } else if (event instanceof SessionEvent.RuntimeLost lost) {
       List<String> shown =
           state.attempts().values().stream()
               .filter(a -> a.worker().equals(lost.worker()))
               .findFirst()
               .map(Attempt::run)
-              .map(outputs::of)
+              .map(outputs::kept)
               .orElse(List.of());
       step(
           new SessionEvent.RuntimeLost(

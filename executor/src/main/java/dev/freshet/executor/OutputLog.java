@@ -1,69 +1,40 @@
 package dev.freshet.executor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.OutputChange.Kind;
 import dev.freshet.executor.plan.CellError;
 import dev.freshet.executor.wire.FromWorker;
 import dev.freshet.executor.wire.Json;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What each cell shows; owned by the monitor's thread. */
+/**
+ * What each cell shows; owned by the monitor's thread.
+ *
+ * <p>A display shows what the last cell below it made of it, by position: whichever cell ran first,
+ * and whether it ran or was restored.
+ */
 final class OutputLog {
   private final BiConsumer<CellId, OutputChange> listener;
-  private final Map<CellId, List<Shown>> shown = new HashMap<>();
+  private final ToIntFunction<CellId> position;
+  private final Map<CellId, Showing> showings = new HashMap<>();
   private final Map<String, CellId> cells = new HashMap<>();
-  private final Map<CellId, Boolean> clearNext = new HashMap<>();
+  // Cells whose outputs were told as a whole: who listens does not know the ids of their displays.
+  private final Set<CellId> toldWhole = new HashSet<>();
 
-  OutputLog(BiConsumer<CellId, OutputChange> listener) {
+  /**
+   * @param position the place of a cell in the notebook, negative for one that is not in it
+   */
+  OutputLog(BiConsumer<CellId, OutputChange> listener, ToIntFunction<CellId> position) {
     this.listener = listener;
-  }
-
-  /** One output; a stream's text grows in place. */
-  private static final class Shown {
-    final ObjectNode node;
-    final @Nullable String displayId;
-    final @Nullable StringBuilder text;
-
-    Shown(ObjectNode node, @Nullable String displayId) {
-      this.node = node;
-      this.displayId = displayId;
-      this.text = isStream(node) ? new StringBuilder(textOf(node)) : null;
-    }
-
-    String json() {
-      if (text != null) {
-        node.put("text", text.toString());
-      }
-      return node.toString();
-    }
-
-    boolean grows(ObjectNode more) {
-      return text != null
-          && isStream(more)
-          && node.path("name").asText().equals(more.path("name").asText());
-    }
-  }
-
-  private static boolean isStream(ObjectNode node) {
-    return node.path("output_type").asText().equals("stream");
-  }
-
-  private static String textOf(ObjectNode node) {
-    JsonNode text = node.path("text");
-    if (!text.isArray()) {
-      return text.asText();
-    }
-    StringBuilder all = new StringBuilder();
-    text.forEach(part -> all.append(part.asText()));
-    return all.toString();
+    this.position = position;
   }
 
   void begin(String run, CellId cell) {
@@ -79,10 +50,13 @@ final class OutputLog {
     }
     ObjectNode node = output.output();
     switch (output.action()) {
-      case "clear" -> clear(cell, output.pause());
+      case "clear" -> {
+        showing(cell).clear(output.pause());
+        listener.accept(cell, new OutputChange(Kind.CLEAR, output.pause(), List.of(), null));
+      }
       case "updateDisplay" -> {
         if (node != null && output.displayId() != null) {
-          update(output.displayId(), node);
+          update(cell, output.displayId(), node);
         }
       }
       default -> {
@@ -93,72 +67,77 @@ final class OutputLog {
     }
   }
 
-  private void clear(CellId cell, boolean pause) {
-    if (pause) {
-      clearNext.put(cell, true);
-    } else {
-      shown.remove(cell);
-    }
-    listener.accept(cell, new OutputChange(Kind.CLEAR, pause, List.of(), null));
+  private Showing showing(CellId cell) {
+    return showings.computeIfAbsent(cell, k -> new Showing());
   }
 
   private void append(CellId cell, ObjectNode node, @Nullable String displayId) {
-    if (clearNext.remove(cell) != null) {
-      shown.remove(cell);
+    if (displayId != null) {
+      update(cell, displayId, node); // displays of that id show the same
     }
-    List<Shown> there = shown.computeIfAbsent(cell, k -> new ArrayList<>());
-    Shown last = there.isEmpty() ? null : there.get(there.size() - 1);
+    showing(cell).append(node, displayId);
     listener.accept(
         cell, new OutputChange(Kind.APPEND, false, List.of(node.toString()), displayId));
-    if (last != null && last.text != null && last.grows(node)) {
-      last.text.append(textOf(node));
-    } else {
-      there.add(new Shown(node, displayId));
+    if (displayId != null && later(cell, displayId) != null) {
+      tell(cell, displayId);
     }
   }
 
-  private void update(String displayId, ObjectNode node) {
-    shown.forEach(
-        (cell, outputs) -> {
-          boolean changed = false;
-          for (Shown output : outputs) {
-            if (displayId.equals(output.displayId)) {
-              output.node.set("data", node.path("data"));
-              output.node.set("metadata", node.path("metadata"));
-              changed = true;
-            }
-          }
-          if (changed) {
-            List<String> now = List.of(node.toString());
-            listener.accept(cell, new OutputChange(Kind.UPDATE_DISPLAY, false, now, displayId));
-          }
-        });
+  private void update(CellId cell, String displayId, ObjectNode node) {
+    showing(cell).update(displayId, node);
+    tellAll(Set.of(displayId));
+  }
+
+  /** What the last cell below {@code cell} made of a display. */
+  private @Nullable ObjectNode later(CellId cell, String displayId) {
+    int last = position.applyAsInt(cell);
+    ObjectNode found = null;
+    for (Map.Entry<CellId, Showing> other : showings.entrySet()) {
+      ObjectNode update = other.getValue().updates().get(displayId);
+      if (update != null && position.applyAsInt(other.getKey()) > last) {
+        last = position.applyAsInt(other.getKey());
+        found = update;
+      }
+    }
+    return found;
+  }
+
+  private void tellAll(Set<String> displayIds) {
+    showings.forEach(
+        (cell, showing) ->
+            showing.displays().stream().filter(displayIds::contains).forEach(id -> tell(cell, id)));
+  }
+
+  private void tell(CellId cell, String displayId) {
+    if (toldWhole.contains(cell)) {
+      listener.accept(cell, OutputChange.of(Kind.REPLACE, of(cell)));
+      return;
+    }
+    showing(cell)
+        .display(displayId, id -> later(cell, id))
+        .ifPresent(
+            now ->
+                listener.accept(
+                    cell, new OutputChange(Kind.UPDATE_DISPLAY, false, List.of(now), displayId)));
   }
 
   /** Replaces what a cell shows; its execution, if one is under way, is not heard any more. */
-  void show(CellId cell, List<String> outputs, int executionCount) {
+  void show(CellId cell, List<String> kept, int executionCount) {
     cells.values().removeIf(cell::equals);
-    clearNext.remove(cell);
-    List<Shown> now = new ArrayList<>();
-    for (String output : outputs) {
-      ObjectNode node = parse(output);
-      if (node.path("output_type").asText().equals("execute_result")) {
-        node.put("execution_count", executionCount);
-      }
-      now.add(new Shown(node, null));
-    }
-    boolean wasEmpty = of(cell).isEmpty();
-    shown.put(cell, now);
-    if (!wasEmpty || !now.isEmpty()) {
+    Showing old = showing(cell);
+    Showing now = Showing.of(kept, executionCount);
+    showings.put(cell, now);
+    toldWhole.add(cell);
+    if (!old.isEmpty() || !now.isEmpty()) {
       listener.accept(cell, OutputChange.of(Kind.REPLACE, of(cell)));
     }
-  }
-
-  private static ObjectNode parse(String json) {
-    try {
-      return (ObjectNode) Json.mapper().readTree(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("an output that is no JSON object", e);
+    if (now.isEmpty()) {
+      toldWhole.remove(cell);
+    }
+    Set<String> changed = new HashSet<>(old.updates().keySet());
+    changed.addAll(now.updates().keySet());
+    if (!changed.isEmpty()) {
+      tellAll(changed);
     }
   }
 
@@ -169,12 +148,14 @@ final class OutputLog {
     append(cell, node, null);
   }
 
+  /** nbformat outputs. */
   List<String> of(CellId cell) {
-    return shown.getOrDefault(cell, List.of()).stream().map(Shown::json).toList();
+    return showing(cell).outputs(id -> later(cell, id));
   }
 
-  List<String> of(String run) {
+  /** What an execution showed, to be kept and given to {@link #show}. */
+  List<String> kept(String run) {
     CellId cell = cells.get(run);
-    return cell == null ? List.of() : of(cell);
+    return cell == null ? List.of() : showing(cell).kept();
   }
 }

@@ -314,7 +314,7 @@ final class MonitorTest {
       while (asked.isEmpty()) {
         Thread.sleep(20);
       }
-      monitor.reply(new CellId("c0"), "world");
+      monitor.reply(new CellId("c0"), Optional.of("world"));
       assertThat(shown(report.get(1, TimeUnit.MINUTES), 0)).contains("hello world");
       assertThat(asked).containsExactly("name? ");
     }

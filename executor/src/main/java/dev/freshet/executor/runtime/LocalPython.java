@@ -292,8 +292,8 @@ public final class LocalPython implements PythonRuntime {
   }
 
   @Override
-  public void giveInput(String worker, String text) {
-    send(worker, Message.of(new ToWorker.Input(text)));
+  public void giveInput(String worker, Optional<String> text) {
+    send(worker, Message.of(new ToWorker.Input(text.orElse(null))));
   }
 
   private synchronized void stop() {

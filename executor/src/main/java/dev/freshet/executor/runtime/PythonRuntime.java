@@ -2,6 +2,7 @@ package dev.freshet.executor.runtime;
 
 import dev.freshet.executor.session.Effect;
 import dev.freshet.executor.session.Order;
+import java.util.Optional;
 
 /**
  * Interpreters that execute cells. Every call returns at once; what comes of it is told to the
@@ -27,7 +28,7 @@ public interface PythonRuntime extends AutoCloseable {
 
   void openGate(String worker);
 
-  void giveInput(String worker, String text);
+  void giveInput(String worker, Optional<String> text);
 
   @Override
   void close();

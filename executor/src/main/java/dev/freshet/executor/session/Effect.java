@@ -8,6 +8,7 @@ import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Group;
 import dev.freshet.executor.scope.Segment;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ public sealed interface Effect {
   }
 
   /** Hand the user's line to the cell. */
-  record GiveInput(String worker, String text) implements Effect {
+  record GiveInput(String worker, Optional<String> text) implements Effect {
     @Override
     public void accept(Visitor visitor) {
       visitor.giveInput(this);

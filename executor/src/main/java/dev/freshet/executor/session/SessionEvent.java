@@ -181,8 +181,8 @@ public sealed interface SessionEvent {
     }
   }
 
-  /** The user answered. */
-  record InputGiven(String run, String text) implements SessionEvent {
+  /** The user answered; without a text: nobody can. */
+  record InputGiven(String run, Optional<String> text) implements SessionEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.inputGiven(this);

@@ -116,8 +116,8 @@ public sealed interface ToWorker {
     }
   }
 
-  /** The user's line. */
-  record Input(String text) implements ToWorker {
+  /** The user's line; null: nobody can answer. */
+  record Input(@Nullable String text) implements ToWorker {
     @Override
     public String type() {
       return "input";

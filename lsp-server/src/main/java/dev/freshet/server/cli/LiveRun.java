@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -133,19 +134,14 @@ final class LiveRun implements AutoCloseable {
   private void answer(Monitor monitor, CellId cell, String prompt) {
     if (!terminal.live()) {
       terminal.note("freshet: a cell asks for input (\"" + prompt + "\"), and nobody can answer");
-      monitor.interrupt();
+      monitor.reply(cell, Optional.empty());
       return;
     }
     text.endProgress();
     terminal.err().print(prompt);
     terminal.err().flush();
     try {
-      String line = lines.readLine();
-      if (line == null) {
-        monitor.interrupt();
-      } else {
-        monitor.reply(cell, line);
-      }
+      monitor.reply(cell, Optional.ofNullable(lines.readLine()));
     } catch (IOException e) {
       monitor.interrupt();
     }

@@ -119,7 +119,7 @@ public final class EditedRunner {
   private Monitor open(NotebookInput input, Path store) {
     MonitorOptions options =
         NotebookRun.options(input.shown(), input.directory(), Optional.of(store), settings);
-    return Monitor.open(options, NotebookRun.SILENCE);
+    return NotebookRun.openAlone(options);
   }
 
   private RunReport run(Monitor monitor, NotebookInput input, RunRequest request)

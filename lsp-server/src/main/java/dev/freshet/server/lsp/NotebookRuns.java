@@ -96,7 +96,7 @@ final class NotebookRuns {
   }
 
   void reply(CellId cell, String text) {
-    monitor.reply(cell, text);
+    monitor.reply(cell, Optional.of(text));
   }
 
   /** Ends all interpreters, on another thread: to keep the last results first may take a while. */

@@ -31,9 +31,6 @@ import java.util.function.Function;
 
 /** One complete run of a notebook; nothing is left behind but what a store is asked to keep. */
 public final class NotebookRun {
-  /** Hears nothing: everything is in the report. */
-  public static final MonitorListener SILENCE = new Silence();
-
   private NotebookRun() {}
 
   /**
@@ -98,7 +95,7 @@ public final class NotebookRun {
   public static RunReport once(String name, Path directory, Notebook notebook, Settings settings)
       throws IOException, InterruptedException {
     MonitorOptions options = options(name, directory, settings.store(), settings);
-    try (Monitor monitor = Monitor.open(options, SILENCE)) {
+    try (Monitor monitor = openAlone(options)) {
       monitor.edit(notebook);
       CompletableFuture<RunReport> report = monitor.run(RunRequest.all());
       try {
@@ -110,6 +107,14 @@ public final class NotebookRun {
     } catch (ExecutionException e) {
       throw new IOException(name + ": " + e.getCause(), e);
     }
+  }
+
+  /** A monitor that nobody listens to: all is in its reports, and questions raise in their cells. */
+  public static Monitor openAlone(MonitorOptions options) {
+    Silence silence = new Silence();
+    Monitor monitor = Monitor.open(options, silence);
+    silence.monitor.complete(monitor);
+    return monitor;
   }
 
   /** What a monitor is opened with for such a run. */
@@ -135,8 +140,9 @@ public final class NotebookRun {
         Programs.of(host.apply(notebook, NotebookAnalysis.inputs(directory, notebook)));
   }
 
-  /** Everything is in the report. */
   private static final class Silence implements MonitorListener {
+    private final CompletableFuture<Monitor> monitor = new CompletableFuture<>();
+
     @Override
     public void status(SessionSnapshot snapshot) {}
 
@@ -147,7 +153,9 @@ public final class NotebookRun {
     public void finished(RunReport report) {}
 
     @Override
-    public void inputRequested(CellId id, String prompt, boolean password) {}
+    public void inputRequested(CellId id, String prompt, boolean password) {
+      monitor.thenAccept(m -> m.reply(id, Optional.empty()));
+    }
 
     @Override
     public void progress(String line) {}
