@@ -42,6 +42,8 @@ class Kernel:
             shell.run_cell(source, store_history=False)
         sys.stdout, sys.stderr = stdout, stderr
         shell.last_error = None
+        for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+            vars(sys).pop(name, None)  # the warm-up's own exception is nobody's
         plots.integrate(shell)
         context.bind(shell.user_ns, shell)
         self.ambient.remember_pristine()

@@ -286,7 +286,7 @@ final class Simulation implements Effect.Visitor {
 
   @Override
   public void askInput(Effect.AskInput effect) {
-    inbox.add(new SessionEvent.InputGiven(effect.run(), ToyNamespace.ANSWER));
+    inbox.add(new SessionEvent.InputGiven(effect.run(), Optional.of(ToyNamespace.ANSWER)));
   }
 
   @Override

@@ -154,7 +154,7 @@ public final class NotebookRun {
 
     @Override
     public void inputRequested(CellId id, String prompt, boolean password) {
-      monitor.thenAccept(m -> m.reply(id, Optional.empty()));
+      var unused = monitor.thenAccept(m -> m.reply(id, Optional.empty()));
     }
 
     @Override
