@@ -99,7 +99,7 @@ def stand_in(shell: Any) -> None:
 def comm_manager() -> Any:
     """Where widgets register their channels to a front end; the channels lead nowhere."""
     try:
-        import comm  # type: ignore[import-not-found]
+        import comm
     except ImportError:
         raise AttributeError("comm_manager") from None
     return comm.get_comm_manager()

@@ -22,7 +22,8 @@ final class PrioritiesTest {
             List.of(new Op.Add("c", "b", "b")));
     Simulation simulation = new Simulation(new Random(1), 1);
     simulation.edit(cells, ToyProgram.program(cells, 0, new Random(1)));
-    simulation.run(Wanted.ALL, Set.of(), false);
+    simulation.run(Wanted.ALL, Set.of(), false); // all that is asked of the store is answered
+    simulation.run(Wanted.ALL, Set.of(), true);
     assertThat(simulation.started).containsExactly(2, 3, 0, 1, 4);
   }
 }
