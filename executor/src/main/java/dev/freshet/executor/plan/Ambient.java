@@ -15,6 +15,14 @@ public final class Ambient {
   /** The texts of the cells above, as {@code In} and {@code %history} show them. */
   public static final String INPUTS = "@inputs";
 
+  /**
+   * Which names are visible, whatever their values, as {@code dir()} and {@code %who} show them.
+   */
+  public static final String NAMES = "@names";
+
+  /** What follows from the cells above, and is not sent to workers. */
+  public static final Set<String> OF_THE_PROGRAM = Set.of(INPUTS, NAMES);
+
   /** Generators of random numbers: drawing on one changes it. */
   public static final Set<String> GENERATORS = Set.of("@random", "@numpy.random", "@torch");
 

@@ -87,13 +87,16 @@ public final class Staleness {
 
   private static void compareAmbient(String name, String seen, World world, List<Reason> reasons) {
     if (!world.ambient(name).equals(seen)) {
-      reasons.add(
-          new Reason(
-              Kind.AMBIENT,
-              Optional.of(name),
-              OptionalInt.empty(),
-              "the state of " + name + " changed"));
+      reasons.add(new Reason(Kind.AMBIENT, Optional.of(name), OptionalInt.empty(), changed(name)));
     }
+  }
+
+  private static String changed(String ambient) {
+    return switch (ambient) {
+      case Ambient.INPUTS -> "cells above it have other texts";
+      case Ambient.NAMES -> "other names are defined above it";
+      default -> "the state of " + ambient + " changed";
+    };
   }
 
   private static void compareFile(String key, String seen, World world, List<Reason> reasons) {

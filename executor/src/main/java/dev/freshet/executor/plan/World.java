@@ -1,10 +1,13 @@
 package dev.freshet.executor.plan;
 
 import dev.freshet.executor.scope.ScopeAt;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a cell would find now: the scope at its position, the files, the environment.
@@ -44,8 +47,21 @@ public record World(
     if (name.equals(Ambient.INPUTS)) {
       return texts.get();
     }
+    if (name.equals(Ambient.NAMES)) {
+      return names();
+    }
     var state = scope.ambient().get(name);
     return state == null ? Inputs.PRISTINE : state.fingerprint();
+  }
+
+  /** A digest of the variables that are visible. */
+  private String names() {
+    String all =
+        scope.names().stream()
+            .filter(n -> !ScopeAt.isResult(n) && !n.startsWith("@"))
+            .sorted()
+            .collect(Collectors.joining("\0"));
+    return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** What a cell here finds: what an earlier cell left, else what lies on the disk. */

@@ -235,9 +235,7 @@ final class Commits {
     Set<String> states = ambientInputs(cell, seen);
     states.addAll(d.dependencies.prediction(cell.index()).ambientReads());
     states.addAll(world.hidden());
-    if (attempt.ambient().containsKey(Ambient.INPUTS)) {
-      states.add(Ambient.INPUTS);
-    }
+    Ambient.OF_THE_PROGRAM.stream().filter(attempt.ambient()::containsKey).forEach(states::add);
     Map<String, String> ambient = new HashMap<>();
     states.forEach(name -> ambient.put(name, Withdrawals.seenAmbient(attempt, name)));
     Map<String, String> files = new HashMap<>();

@@ -31,6 +31,12 @@ final class Starts {
           "\\b(In|_ih|_i{1,3}|_i\\d+|history_manager)\\b"
               + "|%\\s*(history|hist|recall|rep|rerun|macro|save|edit|pastebin|logstart)\\b");
 
+  /** Code that may ask which names there are; a name given in brackets is read like any other. */
+  private static final Pattern LOOKS_AROUND =
+      Pattern.compile(
+          "\\b(dir|vars|locals)\\(\\s*\\)|\\bglobals\\(\\s*\\)(?!\\s*\\[)|\\buser_(global_)?ns\\b"
+              + "|%\\s*(who|whos|who_ls|psearch|reset_selective)\\b");
+
   private final Draft d;
 
   Starts(Draft draft) {
@@ -132,6 +138,9 @@ final class Starts {
     if (looksBack) {
       ambient.put(Ambient.INPUTS, world.ambient(Ambient.INPUTS));
     }
+    if (looksAround(cell, prediction)) {
+      ambient.put(Ambient.NAMES, world.ambient(Ambient.NAMES));
+    }
     OptionalLong timeout = timeout(cell.id());
     Order order =
         new Order(
@@ -176,6 +185,16 @@ final class Starts {
             Attempt.Stop.NO);
     d.attempts.put(run, attempt);
     return attempt;
+  }
+
+  /** Whether it may ask which names there are: itself, or through a function of any cell. */
+  private boolean looksAround(CodeCell cell, Prediction prediction) {
+    return looksAround(cell)
+        || (prediction.readsAnything() && d.program.cells().stream().anyMatch(Starts::looksAround));
+  }
+
+  private static boolean looksAround(CodeCell cell) {
+    return LOOKS_AROUND.matcher(cell.cell().source()).find();
   }
 
   /**

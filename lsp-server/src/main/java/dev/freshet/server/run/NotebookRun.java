@@ -109,7 +109,9 @@ public final class NotebookRun {
     }
   }
 
-  /** A monitor that nobody listens to: all is in its reports, and questions raise in their cells. */
+  /**
+   * A monitor that nobody listens to: all is in its reports, and questions raise in their cells.
+   */
   public static Monitor openAlone(MonitorOptions options) {
     Silence silence = new Silence();
     Monitor monitor = Monitor.open(options, silence);
