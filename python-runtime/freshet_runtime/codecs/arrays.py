@@ -146,7 +146,14 @@ def _plain_view(pickler: Any, array: Any) -> Any:
 
 
 def as_subclass(plain: Any, kind: Any) -> Any:
-    array = numpy().ndarray.__new__(kind, plain.shape, plain.dtype, plain, 0, plain.strides)
+    whole = plain if plain.flags.c_contiguous else root_of(plain)
+    if not whole.flags.c_contiguous:
+        whole = whole.T  # a buffer must be contiguous in C's order
+    if whole.flags.c_contiguous:
+        offset = _address(plain) - _address(whole)
+        array = numpy().ndarray.__new__(kind, plain.shape, plain.dtype, whole, offset, plain.strides)
+    else:
+        array = plain.view(kind)
     if not plain.flags.writeable:
         array.flags.writeable = False
     return array
