@@ -81,9 +81,11 @@ class Freshet:
         self.folder = os.path.join(request["folder"], "segments")
         os.makedirs(os.path.join(self.folder, "free"))
         sys.path.insert(0, request["runtime"])
-        from freshet_runtime import export, holdings, kernel, side
+        from freshet_runtime import side
 
-        side.load(request["side"])
+        side.load(request["side"])  # before the modules that need what lies there
+        from freshet_runtime import export, holdings, kernel
+
         self.kernel = kernel.prepare(self.folder)
         self.kernel.warm()
         side.hide(request["side"])

@@ -10,6 +10,7 @@ import dev.freshet.executor.runtime.python.PythonEnvironment;
 import dev.freshet.executor.runtime.python.PythonEnvironments;
 import dev.freshet.server.files.FreshetHome;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,15 +74,12 @@ class TransferTest {
     }
   }
 
-  private static PythonEnvironment python() {
-    Path here = Path.of("").toAbsolutePath();
+  /** The one of the examples: they need numpy and pandas too. */
+  private static PythonEnvironment python() throws IOException {
+    Path examples = Path.of("..", "examples").toRealPath();
     return new PythonEnvironments(FreshetHome.runtime())
         .find(
-            new EnvironmentRequest(
-                here,
-                Optional.ofNullable(System.getenv("FRESHET_PYTHON")).map(Path::of),
-                Optional.empty(),
-                System.getenv()),
+            new EnvironmentRequest(examples, Optional.empty(), Optional.empty(), System.getenv()),
             line -> {});
   }
 
