@@ -1,16 +1,12 @@
 package dev.freshet.executor;
 
+import dev.freshet.executor.digest.Sha256;
 import dev.freshet.executor.plan.Inputs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -47,7 +43,7 @@ final class FileProbe {
           String.join(
               "\n",
               entries.map(e -> e.getFileName().toString()).sorted(FileProbe::byCodePoint).toList());
-      return hex(sha256().digest(names.getBytes(StandardCharsets.UTF_8)));
+      return Sha256.of(names);
     }
   }
 
@@ -58,30 +54,11 @@ final class FileProbe {
 
   /** SHA-256 of a file's content; of a very large one, of its size and time. */
   static String content(Path path) throws IOException {
-    MessageDigest digest = sha256();
     long size = Files.size(path);
     if (size > LARGEST_HASHED) {
       String mark = size + ":" + Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
-      return hex(digest.digest(mark.getBytes(StandardCharsets.UTF_8)));
+      return Sha256.of(mark);
     }
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return hex(digest.digest());
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(path);
   }
 }

@@ -1,9 +1,6 @@
 package dev.freshet.executor.plan;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.freshet.executor.digest.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,21 +14,12 @@ public record ResultKey(String hex) {
     append(text, "ambient", inputs.ambient());
     append(text, "file", inputs.files());
     text.append("environment ").append(inputs.environment());
-    return new ResultKey(sha256(text.toString()));
+    return new ResultKey(Sha256.of(text.toString()));
   }
 
   private static void append(StringBuilder text, String kind, Map<String, String> entries) {
     new TreeMap<>(entries)
         .forEach(
             (k, v) -> text.append(kind).append(' ').append(k).append('=').append(v).append('\n'));
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

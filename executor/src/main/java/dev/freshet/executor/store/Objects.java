@@ -2,6 +2,7 @@ package dev.freshet.executor.store;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.freshet.executor.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,9 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,6 @@ import java.util.Optional;
  */
 final class Objects {
   static final String PACKED = ".zst";
-  private static final int CHUNK = 1 << 18;
   private final Path root;
 
   Objects(Path store) {
@@ -70,7 +68,7 @@ final class Objects {
    */
   Optional<String> put(Path source, long size, double costMs) throws IOException {
     try {
-      String hash = hash(source);
+      String hash = Sha256.of(source);
       Optional<Path> there = find(hash, size);
       if (there.isPresent()) {
         use(there.get());
@@ -106,7 +104,7 @@ final class Objects {
    * Unpacks an object into a new file; false, and no file, when its bytes are not what they were.
    */
   static boolean unpack(Path object, Path target) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     try (InputStream in =
         new DigestInputStream(new ZstdInputStream(Files.newInputStream(object)), digest)) {
@@ -120,7 +118,7 @@ final class Objects {
       }
       throw e;
     }
-    if (!hex(digest).equals(promised(object))) {
+    if (!Sha256.hex(digest).equals(promised(object))) {
       Files.deleteIfExists(temporary);
       return false;
     }
@@ -139,40 +137,12 @@ final class Objects {
   /** Whether an object's bytes are what its name promises. */
   static boolean isSound(Path object) throws IOException {
     if (!isPacked(object)) {
-      return hash(object).equals(promised(object));
+      return Sha256.of(object).equals(promised(object));
     }
     try (InputStream in = new ZstdInputStream(Files.newInputStream(object))) {
-      return hash(in).equals(promised(object));
+      return Sha256.of(in).equals(promised(object));
     } catch (com.github.luben.zstd.ZstdIOException e) {
       return false;
-    }
-  }
-
-  /** SHA-256 of a file's content, in lower-case hexadecimal. */
-  static String hash(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return hash(in);
-    }
-  }
-
-  private static String hash(InputStream in) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[CHUNK];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      digest.update(buffer, 0, n);
-    }
-    return hex(digest);
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -92,6 +92,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path drawing = plot == null ? null : drawing(plot);
+    refuseUnknown();
     Path interpreter = python == null ? prepared() : python.toAbsolutePath();
     NotebookRun.Settings settings =
         new NotebookRun.Settings(
@@ -157,16 +158,21 @@ final class BenchCommand implements Callable<Integer> {
     Files.writeString(file, Drawing.svg(drawings));
   }
 
+  /** Before anything is prepared for it. */
+  private void refuseUnknown() {
+    for (String name : names) {
+      if (!isName(name)) {
+        throw new UnreadableInputException(
+            name, "there is no such measurement, only " + String.join(", ", Benches.names()));
+      }
+    }
+  }
+
   private List<Bench> chosen(List<Bench> all) {
     List<Bench> chosen =
         all.stream()
             .filter(b -> names.isEmpty() || names.stream().anyMatch(n -> fits(b.name(), n)))
             .toList();
-    if (chosen.isEmpty()) {
-      throw new UnreadableInputException(
-          String.join(" ", names),
-          "there is no such measurement, only " + String.join(", ", Benches.names()));
-    }
     if (corpus != null) {
       return chosen;
     }

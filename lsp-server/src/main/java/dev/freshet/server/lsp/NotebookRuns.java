@@ -141,10 +141,12 @@ final class NotebookRuns {
     Map<CellId, CellStatus> fresh = new HashMap<>();
     for (CellStatus cell : snapshot.cells()) {
       fresh.put(cell.id(), cell);
-      if (cell.activity() != Activity.IDLE && lastRun != null) {
+      CellStatus before = statuses.get(cell.id());
+      boolean begins = before == null || before.activity() == Activity.IDLE;
+      if (begins && cell.activity() != Activity.IDLE && lastRun != null) {
         runs.put(cell.id(), lastRun);
       }
-      if (cell.equals(statuses.get(cell.id()))) {
+      if (cell.equals(before)) {
         changed.remove(cell.id());
       } else {
         changed.add(cell.id());

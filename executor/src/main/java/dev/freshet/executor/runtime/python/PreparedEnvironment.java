@@ -2,6 +2,7 @@ package dev.freshet.executor.runtime.python;
 
 import dev.freshet.executor.config.ConfigFiles;
 import dev.freshet.executor.config.ProjectConfig;
+import dev.freshet.executor.digest.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -44,7 +45,9 @@ final class PreparedEnvironment {
     try {
       String wanted = Files.readString(requirementsFile);
       Path home =
-          cache.resolve("environments").resolve(probe.tag() + "-" + Hashes.shortHash(wanted));
+          cache
+              .resolve("environments")
+              .resolve(probe.tag() + "-" + Sha256.of(wanted).substring(0, 12));
       Files.createDirectories(home.getParent());
       Path complete = home.resolve("freshet-complete");
       Path executable = home.resolve("bin/python");

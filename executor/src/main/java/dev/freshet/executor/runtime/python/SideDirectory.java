@@ -1,5 +1,6 @@
 package dev.freshet.executor.runtime.python;
 
+import dev.freshet.executor.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class SideDirectory {
     Path target =
         cache
             .resolve("python")
-            .resolve(probe.tag() + "-" + Hashes.shortHash(String.join("\n", lacking)));
+            .resolve(probe.tag() + "-" + Sha256.of(String.join("\n", lacking)).substring(0, 12));
     if (!Files.isDirectory(target)) {
       progress.accept(
           "preparing " + String.join(", ", namesOf(lacking)) + " for " + executable + " (once)");
