@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.freshet.server.lsp.protocol.CellStatusParams;
-import dev.freshet.server.lsp.protocol.InputRequestParams;
 import dev.freshet.server.lsp.protocol.OutputParams;
 import dev.freshet.server.lsp.protocol.RunFinishedParams;
 import dev.freshet.server.run.RunPlaces;
@@ -135,28 +134,6 @@ class RunsTest {
     JsonObject report = finished.report().getAsJsonObject();
     assertThat(report.get("schema").getAsString()).isEqualTo("freshet.run");
     assertThat(report.getAsJsonArray("cells")).hasSize(2);
-  }
-
-  @Test
-  void aSecondRunDoesNotTakeTheCellsThatTheFirstIsRunning() {
-    open(", 'cellStatus': true, 'output': true, 'inputRequest': true");
-    client.tell(
-        "textDocument/didChange",
-        "{'textDocument': {'uri': '%s', 'version': 2}, 'contentChanges': [{'range': {'start': {'line': 1, 'character': 4}, 'end': {'line': 1, 'character': 6}}, 'text': 'int(input())'}]}"
-            .formatted(uri));
-    String first = run("freshet.runAll", "");
-    InputRequestParams asked = client.awaitMessage(InputRequestParams.class, r -> true);
-    String second = run("freshet.runAll", "");
-    assertThat(second).isNotEqualTo(first);
-    client.ask(
-        "freshet/inputReply",
-        "{'uri': '%s', 'runId': '%s', 'cellId': '%s', 'text': '20'}"
-            .formatted(uri, asked.runId(), asked.cellId()));
-    client.awaitMessage(RunFinishedParams.class, f -> f.runId().equals(second));
-    assertThat(client.messages(CellStatusParams.class))
-        .filteredOn(s -> s.index() == 0 && s.activity().equals("running"))
-        .isNotEmpty()
-        .allMatch(s -> first.equals(s.runId()));
   }
 
   private static List<String> codes(PublishDiagnosticsParams params) {
