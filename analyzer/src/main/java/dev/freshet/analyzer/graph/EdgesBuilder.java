@@ -8,13 +8,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the edges between cells from the sources of their units (semantics.md, section 4). */
 final class EdgesBuilder {
   private final NotebookFlow flow;
   private final Map<Key, Edge> edges = new LinkedHashMap<>();
 
-  private record Key(int from, int to, String name) {}
+  // With methods of its own, because a record's are slow to be made (see CellId).
+  private record Key(int from, int to, String name) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && key.from == from && key.to == to && key.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return (name.hashCode() * 31 + from) * 31 + to;
+    }
+  }
 
   private EdgesBuilder(NotebookFlow flow) {
     this.flow = flow;

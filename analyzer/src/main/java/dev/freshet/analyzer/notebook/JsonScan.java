@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -32,8 +31,6 @@ final class JsonScan {
                   .maxNameLength(Integer.MAX_VALUE)
                   .build())
           .build();
-
-  private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
 
   private JsonScan() {}
 
@@ -95,8 +92,9 @@ final class JsonScan {
 
   /** The value of a checked text; of a repeated key, the last one counts, as in Python. */
   static JsonNode tree(String text) {
-    try {
-      return MAPPER.readTree(text);
+    try (JsonParser parser = parser(text)) {
+      parser.nextToken();
+      return JsonTree.of(parser);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,11 @@ import java.util.function.ToIntFunction;
  * lines. Both sides read the same cells, in turns, so that a busy machine slows both.
  */
 public final class ParseBench implements Bench {
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
+  // Warm is what has stopped becoming faster: for so long, or at the latest then.
+  private static final long STEADY_NANOS = 4_000_000_000L;
+  private static final long LONGEST_WARM_UP_NANOS = 60_000_000_000L;
+  private static final double FASTER = 0.98;
+
   private static final long ROUND_NANOS = 60_000_000L;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -91,13 +95,7 @@ public final class ParseBench implements Bench {
   }
 
   private BenchResult measure(AstPeer peer, List<String> cells, int rounds) throws IOException {
-    long spent = 0;
-    int passes = 0;
-    while (spent < WARM_UP_NANOS) {
-      spent += parse(cells, 1);
-      passes++;
-    }
-    int oursTimes = times(spent / passes);
+    int oursTimes = times(warmUp(cells));
     int peerTimes = times(peer.round(peerWork, 1));
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
@@ -109,6 +107,24 @@ public final class ParseBench implements Bench {
     Sample their = Sample.of(theirs);
     BenchResult.Peer beside = new BenchResult.Peer(peerWork.label() + " " + peer.version(), their);
     return new BenchResult(name(), "us", our, beside, their.min() / our.min(), target);
+  }
+
+  /**
+   * Parses until the compilers of the virtual machine have nothing left to do, which takes the
+   * longer the busier the machine is.
+   *
+   * @return nanoseconds of one pass over the cells
+   */
+  private long warmUp(List<String> cells) {
+    long best = Long.MAX_VALUE;
+    long steady = 0;
+    for (long spent = 0; steady < STEADY_NANOS && spent < LONGEST_WARM_UP_NANOS; ) {
+      long took = parse(cells, 1);
+      spent += took;
+      steady = took < best * FASTER ? 0 : steady + took;
+      best = Math.min(best, took);
+    }
+    return best;
   }
 
   /** How often all cells must be parsed for a round that the clock can measure. */

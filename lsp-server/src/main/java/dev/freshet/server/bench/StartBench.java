@@ -74,16 +74,24 @@ final class StartBench implements Bench {
     return Measured.of(Compared.of(name(), "ms", our, peer, their, 0.2));
   }
 
-  /** The command that starts this program as it was started. */
+  /** The command line that a user gives: the launcher, where there is one. */
   static List<String> ourselves(String command, String argument) {
+    Path launcher = Path.of(System.getProperty("freshet.home", ""), "freshet").toAbsolutePath();
+    List<String> line =
+        Files.isExecutable(launcher) ? new ArrayList<>(List.of(launcher.toString())) : asStarted();
+    line.add(command);
+    if (!argument.isEmpty()) {
+      line.add(argument);
+    }
+    return line;
+  }
+
+  private static List<String> asStarted() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of("dev.freshet.server.Main", command));
-    if (!argument.isEmpty()) {
-      line.add(argument);
-    }
+    line.add("dev.freshet.server.Main");
     return line;
   }
 

@@ -15,6 +15,7 @@ import dev.freshet.server.json.Documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -106,6 +107,20 @@ final class CheckCommand implements Callable<Integer> {
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** Whether arguments are {@code check} and paths: no option among them, nor a file of options. */
+  static boolean isPlain(String... args) {
+    return args.length > 1
+        && args[0].equals("check")
+        && Arrays.stream(args).noneMatch(a -> a.startsWith("-") || a.startsWith("@"));
+  }
+
+  /** The command of plain arguments. */
+  static CheckCommand plain(Terminal terminal, String... args) {
+    CheckCommand command = new CheckCommand(terminal);
+    Arrays.stream(args).skip(1).map(Path::of).forEach(command.paths::add);
+    return command;
   }
 
   @Override

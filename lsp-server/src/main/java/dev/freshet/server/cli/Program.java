@@ -13,7 +13,7 @@ public final class Program {
 
   /** Runs one command and returns the exit status. */
   public static int run(Terminal terminal, String... args) {
-    int status = commandLine(terminal).execute(args);
+    int status = execute(terminal, args);
     terminal.out().flush();
     terminal.err().flush();
     if (terminal.out().checkError() && status == ExitStatus.DONE) {
@@ -23,9 +23,22 @@ public final class Program {
     return status;
   }
 
-  static CommandLine commandLine(Terminal terminal) {
+  // Reading annotations takes longer than checking a notebook: the most usual call of all, from
+  // hooks and editors, does without.
+  private static int execute(Terminal terminal, String... args) {
+    if (!CheckCommand.isPlain(args)) {
+      return commandLine(terminal, args).execute(args);
+    }
+    try {
+      return CheckCommand.plain(terminal, args).call();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      return failed(terminal, e);
+    }
+  }
+
+  private static CommandLine commandLine(Terminal terminal, String... args) {
     CommandLine line = new CommandLine(new FreshetCommand());
-    Commands.all(terminal).forEach(line::addSubcommand);
+    new Commands(terminal).addTo(line, args);
     Ansi ansi = terminal.colour() ? Ansi.ON : Ansi.OFF;
     return line.setOut(terminal.out())
         .setErr(terminal.err())

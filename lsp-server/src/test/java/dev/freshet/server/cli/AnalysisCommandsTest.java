@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,21 @@ class AnalysisCommandsTest {
     assertThat(shell.run("check", script, "--exit-zero")).isZero();
     assertThat(shell.run("check", script, "--ignore", "undefined")).isZero();
     assertThat(shell.run("check", script, "--select", "syntax-error")).isZero();
+  }
+
+  @Test
+  void checkOfPathsAloneSaysWhatItSaysWithOptions() throws IOException {
+    Path script = write("a.py", SCRIPT);
+    Path broken = write("b.ipynb", "{");
+    for (Path path : List.of(script, broken, directory, directory.resolve("none.ipynb"))) {
+      int plain = shell.run("check", path);
+      String out = shell.out();
+      String err = shell.err();
+      assertThat(shell.run("check", "--format", "text", path)).isEqualTo(plain);
+      assertThat(shell.out()).isEqualTo(out);
+      assertThat(shell.err()).isEqualTo(err);
+      assertThat(out + err).isNotEmpty();
+    }
   }
 
   @Test

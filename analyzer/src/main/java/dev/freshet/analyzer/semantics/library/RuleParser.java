@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /** Reads the clauses of one rule; a clause it does not know is an {@link IllegalStateException}. */
 final class RuleParser {
@@ -37,7 +38,12 @@ final class RuleParser {
   }
 
   static List<String> words(String text) {
-    return Arrays.stream(text.trim().split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+    List<String> words = new ArrayList<>();
+    StringTokenizer all = new StringTokenizer(text);
+    while (all.hasMoreTokens()) {
+      words.add(all.nextToken());
+    }
+    return words;
   }
 
   private void clause(List<String> words) {
