@@ -29,6 +29,43 @@ final class EditCasesTest {
     }
   }
 
+  /**
+   * Cases whose truth was found by running both versions in IPython: {@code changes} lists the
+   * cells of the new version, other than edited ones, whose output or values differ, {@code
+   * unchanged} those that must not be affected. A cell of {@code after} goes by its number before,
+   * or is "new".
+   */
+  @TestFactory
+  Stream<DynamicTest> probed() throws IOException {
+    try (InputStream in = EditCasesTest.class.getResourceAsStream("/edits/probed.json")) {
+      List<DynamicTest> tests = new ArrayList<>();
+      for (JsonNode each : new JsonMapper().readTree(Objects.requireNonNull(in))) {
+        tests.add(DynamicTest.dynamicTest(each.get("id").asText(), () -> checkCells(each)));
+      }
+      return tests.stream();
+    }
+  }
+
+  private static void checkCells(JsonNode each) {
+    List<AffectedCell> cells = Affected.between(analysis(sources(each)), after(each));
+    for (JsonNode cell : each.get("changes")) {
+      assertThat(cells.get(cell.asInt()).affected()).as("cell %s changes", cell).isTrue();
+    }
+    for (JsonNode cell : each.get("unchanged")) {
+      assertThat(cells.get(cell.asInt()).affected()).as("cell %s is unchanged", cell).isFalse();
+    }
+  }
+
+  private static Analysis after(JsonNode each) {
+    if (each.has("edit")) {
+      return analysis(edited(each));
+    }
+    List<Cell> cells = new ArrayList<>();
+    each.get("after")
+        .forEach(c -> cells.add(Cell.code("c" + c.get(0).asText(), c.get(1).asText())));
+    return new AnalysisHost().apply(Notebook.python(cells), AnalysisInputs.none());
+  }
+
   @Test
   void theCasesOfTheEnvironmentHold() throws IOException {
     String path = System.getenv("FRESHET_CASES");
@@ -63,12 +100,15 @@ final class EditCasesTest {
   }
 
   private static boolean affected(JsonNode each) {
-    List<String> before = sources(each);
-    List<String> after = new ArrayList<>(before);
+    List<AffectedCell> cells = Affected.between(analysis(sources(each)), analysis(edited(each)));
+    return cells.get(each.get("consumer").asInt()).affected();
+  }
+
+  private static List<String> edited(JsonNode each) {
+    List<String> after = sources(each);
     JsonNode edit = each.get("edit");
     after.set(edit.get("cell").asInt(), edit.get("source").asText());
-    List<AffectedCell> cells = Affected.between(analysis(before), analysis(after));
-    return cells.get(each.get("consumer").asInt()).affected();
+    return after;
   }
 
   private static List<String> sources(JsonNode each) {

@@ -101,7 +101,7 @@ public final class TreeDigest implements Parts {
     } else if (value instanceof Literal.Num num) {
       mix(NUMBER);
       text(num.kind().name());
-      text(num.text());
+      text(num.text().indexOf('_') < 0 ? num.text() : num.text().replace("_", ""));
     } else if (value instanceof Enum<?> constant) {
       text(constant.name());
     } else {

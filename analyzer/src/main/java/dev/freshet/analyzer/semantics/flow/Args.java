@@ -54,6 +54,10 @@ final class Args {
     return new Args(all, keywords, rest, loose);
   }
 
+  Args withoutFirst() {
+    return new Args(positional.subList(1, positional.size()), keywords, rest, loose);
+  }
+
   /** The first of the given positions and keywords that is there. */
   @Nullable Value get(List<String> alternatives) {
     for (String key : alternatives) {

@@ -19,6 +19,7 @@ final class Attributes {
   private static final String AXES = "matplotlib.axes.Axes";
   private static final Set<String> FRAMES = Set.of("pandas.DataFrame", "pandas.Series");
   private static final Set<String> SEQUENCES = Set.of("list", "tuple");
+  private static final Set<String> CONTAINERS = Set.of("list", "dict", "set", "bytearray");
 
   private final Interpreter in;
   private final Slot patched = Slot.in(null);
@@ -48,7 +49,11 @@ final class Attributes {
     }
     if (thing instanceof ClassThing type) {
       Value found = type.lookUp(name);
-      return found != null ? in.functions.unbound(found, type) : inner(thing, name);
+      if (found != null) {
+        return in.functions.unbound(found, type);
+      }
+      Value ofMeta = type.ofMeta(name);
+      return ofMeta != null ? in.functions.bound(ofMeta, type, node) : inner(thing, name);
     }
     if (thing instanceof SuperThing above) {
       Value found = above.above.inherited(name);
@@ -102,6 +107,9 @@ final class Attributes {
     if (returns.isPresent() && returns.get().equals("view")) {
       return Value.of(thing);
     }
+    if (isMethod(thing, rule)) {
+      return Value.of(new BoundThing(thing, null, name));
+    }
     if (rule.isPresent() && rule.get().fresh()) {
       return in.fresh(returns.orElse(Thing.UNKNOWN));
     }
@@ -109,6 +117,12 @@ final class Attributes {
       return innerOf(thing, name, "pandas.Series");
     }
     return innerOf(thing, name, Thing.UNKNOWN);
+  }
+
+  // put = found.append: what is known to change its object is a method; built-in containers have
+  // no other attributes.
+  private static boolean isMethod(Thing thing, Optional<Rule> rule) {
+    return CONTAINERS.contains(thing.type) || rule.filter(Rule::mutatesSelf).isPresent();
   }
 
   /** The object in a field, made up when nothing is known of it. */
@@ -127,6 +141,7 @@ final class Attributes {
 
   Value subscript(Value owner, Expr.Subscript node) {
     Value key = in.eval(node.slice());
+    in.special.key(key, node);
     Value result = Value.ATOM;
     for (Thing thing : owner.things) {
       result = result.join(subscript(thing, key, node));
@@ -145,6 +160,8 @@ final class Attributes {
     if (in.functions.hasMethod(thing, "__getitem__")) {
       return in.functions.callMethod(thing, "__getitem__", List.of(key), node);
     }
+    // A dict's subclass.
+    in.special.call(thing, "__missing__", node, key);
     if (thing.type.equals(Builtins.NAMESPACE)) {
       return key.text == null ? in.unknown() : in.names.loadGlobal(in.notebook, key.text, node);
     }
@@ -271,6 +288,10 @@ final class Attributes {
     }
     if (in.functions.hasMethod(thing, "__getitem__")) {
       return in.functions.callMethod(thing, "__getitem__", List.of(Value.ATOM), node);
+    }
+    if (in.functions.hasMethod(thing, "__aiter__")) {
+      in.functions.callMethod(thing, "__aiter__", List.of(), node);
+      return in.perhaps(() -> in.functions.callMethod(thing, "__anext__", List.of(), node));
     }
     if (ITERATORS.contains(thing.type)) {
       in.mutate(thing, "iteration", node, true);

@@ -3,20 +3,21 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Node;
-import java.util.List;
 
 /** Finds out what is called. */
 final class Calls {
   private final Interpreter in;
+  private final CallArguments arguments;
 
   Calls(Interpreter in) {
     this.in = in;
+    arguments = new CallArguments(in);
   }
 
   Value call(Expr.Call node) {
     if (node.func() instanceof Expr.Attribute attribute) {
       Value receiver = in.eval(attribute.value());
-      Args args = in.expressions.arguments(node);
+      Args args = arguments.of(node);
       String name = attribute.attr().text();
       if (name.equals("update") && isNamespaceOf(attribute.value())) {
         setAttributes(receiver, args, node);
@@ -33,7 +34,7 @@ final class Calls {
       return result == null ? Value.ATOM : result;
     }
     Value function = in.eval(node.func());
-    return call(function, in.expressions.arguments(node), node);
+    return call(function, arguments.of(node), node);
   }
 
   private static boolean isNamespaceOf(Expr node) {
@@ -74,7 +75,7 @@ final class Calls {
       return library(library, args, node);
     }
     if (thing instanceof ClassThing type) {
-      return instantiate(type, args, node);
+      return in.instances.make(type, args, node);
     }
     if (thing instanceof BoundThing bound) {
       FunctionThing function = bound.function;
@@ -121,43 +122,6 @@ final class Calls {
     return in.libraryCalls.function(library.path, args, node);
   }
 
-  Value instantiate(ClassThing type, Args args, Node node) {
-    InstanceThing instance = new InstanceThing(type);
-    Value init = type.lookUp("__init__");
-    Value made = type.lookUp("__new__");
-    if (made != null) {
-      call(made, args.withFirst(Value.of(type)), node);
-    }
-    if (init != null) {
-      call(in.functions.bound(init, instance, node), args, node);
-    } else {
-      fillFields(instance, args, node);
-    }
-    if (type.lookUp("__post_init__") != null) {
-      in.functions.callMethod(instance, "__post_init__", List.of(), node);
-    }
-    return Value.of(instance);
-  }
-
-  // A data class, or one whose constructor is a library's.
-  private void fillFields(InstanceThing instance, Args args, Node node) {
-    List<String> fields = instance.of.parameters();
-    for (int i = 0; i < args.positional().size(); i++) {
-      String field = i < fields.size() ? fields.get(i) : Thing.ELEMENTS;
-      instance.put(field, args.positional().get(i));
-    }
-    args.keywords().forEach(instance::put);
-    if (args.rest() != null) {
-      instance.put(Thing.ELEMENTS, args.rest());
-    }
-    for (String field : fields) {
-      Value factory = instance.of.factory(field);
-      if (factory != null && instance.field(field) == null) {
-        instance.put(field, call(factory, Args.of(), node));
-      }
-    }
-  }
-
   /** Calls the notebook's own method of an object, its first argument given. */
   Value methodOf(Thing thing, String name, Args args, Node node) {
     Value found = thing instanceof InstanceThing instance ? instance.of.lookUp(name) : null;
@@ -165,6 +129,9 @@ final class Calls {
   }
 
   private Value method(Thing thing, String name, Args args, Node node, Value receiver) {
+    if (name.equals("__setattr__") && setsAttribute(thing, args, node)) {
+      return Value.ATOM;
+    }
     if (thing instanceof LibraryThing library) {
       return ofLibrary(library, name, args, node);
     }
@@ -177,6 +144,10 @@ final class Calls {
       return ofFunction(function, name, args, node);
     }
     if (thing instanceof SuperThing above && above.above.inherited(name) == null) {
+      Value made = in.instances.inherited(above, name, args, node);
+      if (made != null) {
+        return made;
+      }
       return in.libraryCalls.method(above.self, name, args, node, false);
     }
     if (isKnownPlace(thing) || thing.field(name) != null) {
@@ -190,6 +161,25 @@ final class Calls {
     return in.libraryCalls.method(thing, name, args, node, receiver.things.length == 1);
   }
 
+  // object.__setattr__(self, name, value), super().__setattr__(name, value)
+  private boolean setsAttribute(Thing thing, Args args, Node node) {
+    boolean unbound = thing instanceof LibraryThing;
+    if (!unbound && !(thing instanceof SuperThing)) {
+      return false;
+    }
+    Value owner = unbound ? args.get("0") : Value.of(((SuperThing) thing).self);
+    Value name = args.get(unbound ? "1" : "0");
+    Value value = args.get(unbound ? "2" : "1");
+    if (owner == null || name == null || value == null) {
+      return false;
+    }
+    for (Thing each : owner.things) {
+      each.put(name.text == null ? Thing.ELEMENTS : name.text, value);
+    }
+    in.mutate(owner, "attribute", node);
+    return true;
+  }
+
   private static boolean isKnownPlace(Thing thing) {
     return thing instanceof ModuleThing
         || thing instanceof InstanceThing
@@ -200,6 +190,17 @@ final class Calls {
   }
 
   private Value ofLibrary(LibraryThing library, String name, Args args, Node node) {
+    Value self = args.positional().isEmpty() ? null : args.positional().get(0);
+    if (self != null && !self.isAtom() && isType(library, self)) {
+      // list.append(rows, row), pd.DataFrame.sort_values(table)
+      Value result = null;
+      for (Thing thing : self.things) {
+        boolean surely = self.things.length == 1;
+        Value one = in.libraryCalls.method(thing, name, args.withoutFirst(), node, surely);
+        result = result == null ? one : result.join(one);
+      }
+      return result == null ? Value.ATOM : result;
+    }
     String state = in.library.state(library.path);
     if (state != null && in.library.method(Thing.UNKNOWN, name).mutatesSelf()) {
       // os.environ.update(...), sys.path.append(...)
@@ -209,6 +210,16 @@ final class Calls {
     LibraryThing member = library.member(name, in::libraryThing);
     in.attributes.touch(member.path, EffectMode.READ, node);
     return library(member, args, node);
+  }
+
+  private static boolean isType(LibraryThing library, Value value) {
+    String type = library.path.replace("builtins.", "");
+    for (Thing thing : value.things) {
+      if (!thing.type.equals(type)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Value ofFunction(FunctionThing function, String name, Args args, Node node) {
@@ -240,7 +251,7 @@ final class Calls {
       return in.functions.invoke(function, Args.of(decorated), node);
     }
     if (decorator instanceof ClassThing type) {
-      return instantiate(type, Args.of(decorated), node);
+      return in.instances.make(type, Args.of(decorated), node);
     }
     if (decorator instanceof BoundThing bound && bound.function == null) {
       if (bound.name.equals("register")) {
@@ -258,6 +269,8 @@ final class Calls {
       in.libraryCalls.decorator(library.path, decorated, node);
       return decorated;
     }
+    // @lru_cache(maxsize=None)
+    Memos.decorate(decorator.type, decorated);
     return decorated;
   }
 

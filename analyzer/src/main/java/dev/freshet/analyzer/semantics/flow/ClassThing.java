@@ -18,6 +18,9 @@ final class ClassThing extends Thing {
   /** What makes the value of a data class's field when none is given. */
   final Map<String, Value> factories = new HashMap<>(2);
 
+  /** The field of the class's own class, if it is the notebook's. */
+  static final String META = "(metaclass)";
+
   private static final int DEEPEST = 12;
 
   ClassThing(String name) {
@@ -42,6 +45,18 @@ final class ClassThing extends Thing {
     }
     annotated.stream().filter(name -> !all.contains(name)).forEach(all::add);
     return all;
+  }
+
+  /** The attribute of the class that this class is an instance of. */
+  @Nullable Value ofMeta(String attribute) {
+    Value meta = lookUp(META);
+    for (Thing thing : meta == null ? Value.ATOM.things : meta.things) {
+      Value found = thing instanceof ClassThing type ? type.lookUp(attribute) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** What makes the value of a field, if this class or a base says so. */

@@ -3,13 +3,9 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.syntax.tree.Comprehension;
 import dev.freshet.analyzer.syntax.tree.DictItem;
 import dev.freshet.analyzer.syntax.tree.Expr;
-import dev.freshet.analyzer.syntax.tree.Keyword;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Operator;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +27,12 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitBoolOp(Expr.BoolOp node) {
-    Value value = in.eval(node.values().get(0));
+    Value last = in.eval(node.values().get(0));
+    Value value = last;
     for (Expr next : node.values().subList(1, node.values().size())) {
-      value = value.join(in.evalPerhaps(next));
+      in.special.truth(last, node);
+      last = in.evalPerhaps(next);
+      value = value.join(last);
     }
     return value;
   }
@@ -54,7 +53,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitUnaryOp(Expr.UnaryOp node) {
-    return operators.unary(in.eval(node.operand()), node);
+    return operators.unary(in.eval(node.operand()), node.op(), node);
   }
 
   @Override
@@ -64,7 +63,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitIfExp(Expr.IfExp node) {
-    in.eval(node.test());
+    in.test(node.test());
     return in.evalPerhaps(node.body()).join(in.evalPerhaps(node.orelse()));
   }
 
@@ -163,7 +162,7 @@ final class Expressions implements Expr.Visitor<Value> {
     Comprehension loop = loops.get(index);
     Value over = iterable != null ? iterable : in.eval(loop.iter());
     bindInComprehension(loop.target(), in.attributes.iterate(over, loop.iter()));
-    loop.ifs().forEach(in::eval);
+    loop.ifs().forEach(in::test);
     return index + 1 < loops.size() ? loop(loops, index + 1, null, element) : element.get();
   }
 
@@ -218,7 +217,11 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitAwait(Expr.Await node) {
-    return in.eval(node.value());
+    Value awaited = in.eval(node.value());
+    for (Thing thing : awaited.things) {
+      in.special.call(thing, "__await__", node);
+    }
+    return awaited;
   }
 
   @Override
@@ -246,9 +249,9 @@ final class Expressions implements Expr.Visitor<Value> {
     }
     Value left = in.eval(node.left());
     Value result = Value.ATOM;
-    for (Expr each : node.comparators()) {
-      Value right = in.eval(each);
-      result = result.join(operators.compare(left, right, node));
+    for (int i = 0; i < node.comparators().size(); i++) {
+      Value right = in.eval(node.comparators().get(i));
+      result = result.join(operators.compare(left, node.ops().get(i), right, node));
       left = right;
     }
     return result;
@@ -257,31 +260,6 @@ final class Expressions implements Expr.Visitor<Value> {
   @Override
   public Value visitCall(Expr.Call node) {
     return in.calls.call(node);
-  }
-
-  /** Evaluates the arguments of a call. */
-  Args arguments(Expr.Call node) {
-    List<Value> positional = new ArrayList<>(node.args().size());
-    Value rest = null;
-    for (Expr arg : node.args()) {
-      if (arg instanceof Expr.Starred starred) {
-        Value elements = in.attributes.iterate(in.eval(starred.value()), starred);
-        rest = rest == null ? elements : rest.join(elements);
-      } else {
-        positional.add(in.eval(arg));
-      }
-    }
-    Map<String, Value> keywords = node.keywords().isEmpty() ? Map.of() : new LinkedHashMap<>(4);
-    for (Keyword keyword : node.keywords()) {
-      Value value = in.eval(keyword.value());
-      if (keyword.arg() != null) {
-        keywords.put(keyword.arg().text(), value);
-      } else {
-        Value elements = in.attributes.elements(value, keyword.value());
-        rest = rest == null ? elements : rest.join(elements);
-      }
-    }
-    return new Args(positional, keywords, rest, false);
   }
 
   @Override

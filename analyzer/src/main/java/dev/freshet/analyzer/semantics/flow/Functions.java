@@ -135,7 +135,10 @@ final class Functions {
       type.put("__bases__", value);
     }
     for (Keyword keyword : node.keywords()) {
-      in.eval(keyword.value());
+      Value value = in.eval(keyword.value());
+      if (keyword.arg() != null && keyword.arg().text().equals("metaclass")) {
+        type.put(ClassThing.META, value);
+      }
     }
     Frame outer = in.frame;
     in.frame = outer.classBody(in.code.facts().scope(node));
@@ -144,15 +147,30 @@ final class Functions {
       type.annotated.addAll(in.frame.annotated);
       boolean members = type.libraryBase().startsWith("enum.");
       in.frame.vars.forEach(
-          (name, bound) -> addMember(type, name, members ? member(type, bound) : bound.value()));
+          (name, bound) ->
+              addMember(type, name, members ? member(type, bound) : bound.value(), node));
     } finally {
       in.frame = outer;
     }
+    created(type, node);
+    return decorate(decorators, node.decoratorList(), Value.of(type));
+  }
+
+  // Python's data model, "Customizing class creation".
+  private void created(ClassThing type, Stmt.ClassDef node) {
+    Value self = Value.of(type);
+    for (String method : List.of("__new__", "__init__")) {
+      Value hook = type.ofMeta(method);
+      if (hook != null) {
+        Value name = Value.text(type.name);
+        Args args = Args.of(self, name, type.contents().withText(null), self);
+        in.calls.call(hook, args, node);
+      }
+    }
     Value hook = type.inherited("__init_subclass__");
     if (hook != null) {
-      in.calls.call(hook, Args.of(Value.of(type)), node);
+      in.calls.call(hook, Args.of(self), node);
     }
-    return decorate(decorators, node.decoratorList(), Value.of(type));
   }
 
   // What a class of constants binds, other than its methods, are its instances.
@@ -167,7 +185,7 @@ final class Functions {
     return Value.of(member);
   }
 
-  private static void addMember(ClassThing type, String name, Value value) {
+  private void addMember(ClassThing type, String name, Value value, Node node) {
     if (value.things.length == 1 && value.things[0].type.equals(FIELD)) {
       Value made = value.things[0].field("default_factory");
       Value standard = value.things[0].field("default");
@@ -180,6 +198,7 @@ final class Functions {
     }
     type.put(name, value);
     for (Thing thing : value.things) {
+      in.special.call(thing, "__set_name__", node, Value.of(type), Value.text(name));
       if (thing instanceof FunctionThing function && function.owner() == null) {
         function.own(type);
       }
@@ -197,6 +216,10 @@ final class Functions {
   }
 
   private Value bound(Thing thing, Thing self, Node node) {
+    if (hasMethod(thing, "__get__")) {
+      Value type = self instanceof InstanceThing instance ? Value.of(instance.of) : Value.ATOM;
+      return callMethod(thing, "__get__", List.of(Value.of(self), type), node);
+    }
     if (!(thing instanceof FunctionThing function)) {
       return Value.of(thing);
     }
@@ -249,6 +272,11 @@ final class Functions {
   boolean setProperty(InstanceThing instance, Value found, Value value, Node node) {
     boolean done = false;
     for (Thing thing : found.things) {
+      if (hasMethod(thing, "__set__")) {
+        callMethod(thing, "__set__", List.of(Value.of(instance), value), node);
+        done = true;
+        continue;
+      }
       Value setter = thing.field("__set__");
       if (setter != null) {
         for (Thing each : setter.things) {
@@ -270,6 +298,10 @@ final class Functions {
         entered = entered.join(callMethod(thing, "__enter__", List.of(), node));
         Args loose = Args.loose(Value.ATOM).withFirst(Value.of(thing));
         in.calls.methodOf(thing, "__exit__", loose, node);
+      } else if (hasMethod(thing, "__aenter__")) {
+        entered = entered.join(callMethod(thing, "__aenter__", List.of(), node));
+        Args loose = Args.loose(Value.ATOM).withFirst(Value.of(thing));
+        in.calls.methodOf(thing, "__aexit__", loose, node);
       } else if (thing instanceof GeneratorThing generator) {
         entered = entered.join(generator.force(node));
       } else {

@@ -40,7 +40,10 @@ final class Interpreter {
   final Magics magics;
   final Surroundings surroundings;
   final Showing showing = new Showing(this);
+  final SpecialMethods special = new SpecialMethods(this);
   final Settled settled = new Settled(this);
+  final Memos memos = new Memos(this);
+  final Instances instances = new Instances(this);
   final Outputs outputs;
 
   Frame frame;
@@ -135,6 +138,11 @@ final class Interpreter {
     } finally {
       depth--;
     }
+  }
+
+  /** Evaluates what decides which way to go. */
+  void test(Expr node) {
+    special.truth(eval(node), node);
   }
 
   /** Evaluates what may or may not be evaluated. */

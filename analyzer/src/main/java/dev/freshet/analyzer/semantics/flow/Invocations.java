@@ -34,6 +34,7 @@ final class Invocations {
   Value invoke(FunctionThing function, Args args, Node node) {
     Value registered = function.field("__registered__");
     Value result = walkOnce(function, args, node);
+    in.memos.called(function, args, node);
     if (registered != null && !active.contains(function)) {
       for (Thing thing : registered.things) {
         if (thing instanceof FunctionThing variant) {

@@ -2,9 +2,6 @@ package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.library.Rule;
-import dev.freshet.analyzer.syntax.tree.Expr;
-import dev.freshet.analyzer.syntax.tree.Keyword;
-import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Node;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,36 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls code that is not seen: its effects are looked up in the tables. */
 final class LibraryCalls {
-  private static final List<String> PROTOCOL =
-      List.of(
-          "__repr__",
-          "__str__",
-          "__len__",
-          "__iter__",
-          "__next__",
-          "__getitem__",
-          "__call__",
-          "__lt__",
-          "__eq__",
-          "__hash__",
-          "__contains__",
-          "__float__",
-          "__int__",
-          "__array__",
-          "__bool__",
-          "__format__");
-  private static final Map<String, List<String>> PROTOCOLS =
-      Map.of(
-          "builtins.len", List.of("__len__"),
-          "builtins.hash", List.of("__hash__"),
-          "builtins.id", List.of(),
-          "builtins.isinstance", List.of(),
-          "builtins.callable", List.of(),
-          "builtins.float", List.of("__float__", "__index__"),
-          "builtins.int", List.of("__int__", "__index__"),
-          "builtins.bool", List.of("__bool__", "__len__"),
-          "builtins.abs", List.of("__abs__"));
-
   /** Built-in functions that use an iterator up. */
   private static final Set<String> CONSUMERS =
       Set.of(
@@ -95,12 +62,14 @@ final class LibraryCalls {
   private final Interpreter in;
   private final Strings strings;
   private final LibraryFiles files;
+  private final LibraryChanges changes;
   private final LibraryResults results;
 
   LibraryCalls(Interpreter in) {
     this.in = in;
     strings = new Strings(in);
     files = new LibraryFiles(in);
+    changes = new LibraryChanges(in);
     results = new LibraryResults(in);
   }
 
@@ -150,6 +119,7 @@ final class LibraryCalls {
 
   /** A library's decorator may do something at once, such as registering. */
   void decorator(String path, Value decorated, Node node) {
+    Memos.decorate(path, decorated);
     switch (path) {
       case "builtins.staticmethod" -> binder(decorated, FunctionThing.Binder.STATIC);
       case "builtins.classmethod" -> binder(decorated, FunctionThing.Binder.CLASS);
@@ -190,7 +160,7 @@ final class LibraryCalls {
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
     useArguments(rule, receiver, path, args, node);
-    mutate(rule, receiver, args, node, surely);
+    changes.apply(rule, receiver, args, node, surely);
     for (Rule.Ambient each : rule.ambient()) {
       if (!isPrevented(each, receiver, args)) {
         in.ambient(each.name(), each.mode(), node);
@@ -266,7 +236,8 @@ final class LibraryCalls {
     }
   }
 
-  private static void collect(Thing thing, Set<Thing> seen, int depth) {
+  /** A library object and all that it holds, however indirectly. */
+  static void collect(Thing thing, Set<Thing> seen, int depth) {
     if (depth > 4 || seen.size() > 64 || !seen.add(thing)) {
       return;
     }
@@ -312,19 +283,12 @@ final class LibraryCalls {
         callBack(thing, args, node);
       }
     } else if (thing instanceof ClassThing type && !rule.lazy()) {
-      in.perhaps(() -> in.calls.instantiate(type, Args.loose(Value.ATOM), node));
+      in.perhaps(() -> in.instances.make(type, Args.loose(Value.ATOM), node));
     } else if (thing instanceof InstanceThing instance) {
       if (!rule.lazy() && maker.isEmpty() && mayCallBack(instance.type)) {
         overridden(instance, "", args, node);
       }
-      for (String method : PROTOCOLS.getOrDefault(maker, PROTOCOL)) {
-        if (in.functions.hasMethod(thing, method)) {
-          in.perhaps(
-              () ->
-                  in.calls.methodOf(
-                      thing, method, Args.loose(Value.ATOM).withFirst(Value.of(thing)), node));
-        }
-      }
+      in.special.used(thing, maker, node);
     }
   }
 
@@ -378,80 +342,5 @@ final class LibraryCalls {
     }
     Args loose = Args.loose(elements);
     in.perhaps(() -> in.calls.call(function, loose, node));
-  }
-
-  private void mutate(Rule rule, @Nullable Thing receiver, Args args, Node node, boolean surely) {
-    for (String what : rule.mutates()) {
-      if (what.equals("self")) {
-        if (receiver != null) {
-          in.mutate(receiver, "method", node, surely && !receiver.isUnknown());
-        }
-      } else if (what.equals("cache") || what.equals("caches")) {
-        if (receiver != null && !in.settled.fills(receiver, node, what.equals("caches"))) {
-          in.change(receiver, "method", node, false);
-        }
-      } else if (what.equals("parts")) {
-        if (receiver != null) {
-          mutateParts(receiver, node, 0);
-        }
-      } else if (what.equals("held")) {
-        if (receiver != null) {
-          mutateHeld(receiver, node);
-        }
-      } else {
-        Value value = args.get(what);
-        if (value != null) {
-          in.mutate(value, "call", node);
-        }
-      }
-    }
-    if (receiver != null && isInPlace(node)) {
-      in.mutate(receiver, "method", node, surely);
-    }
-    Value out = args.keywords().get("out");
-    if (out != null && !rule.mutates().contains("out")) {
-      in.mutate(out, "call", node);
-    }
-  }
-
-  // An optimizer changes the parameters of the model that it was made for.
-  private void mutateHeld(Thing receiver, Node node) {
-    Set<Thing> seen = new LinkedHashSet<>();
-    collect(receiver, seen, 0);
-    for (Thing thing : seen) {
-      if (thing instanceof ObjectThing || thing instanceof InstanceThing) {
-        in.mutate(thing, "method", node, false);
-      }
-    }
-  }
-
-  // A pipeline fits the very objects that it was made of.
-  private void mutateParts(Thing whole, Node node, int depth) {
-    Value parts = HOLDERS.contains(whole.type) ? whole.contents() : whole.field(Thing.KEPT);
-    if (parts != null && depth < 4) {
-      for (Thing part : parts.things) {
-        if (HOLDERS.contains(part.type)) {
-          mutateParts(part, node, depth + 1);
-        } else if (part instanceof ObjectThing) {
-          in.mutate(part, "method", node, false);
-          if (part.type.equals(whole.type)) {
-            mutateParts(part, node, depth + 1);
-          }
-        }
-      }
-    }
-  }
-
-  // inplace=True, or inplace= something that may be true.
-  private static boolean isInPlace(Node node) {
-    if (node instanceof Expr.Call call) {
-      for (Keyword keyword : call.keywords()) {
-        if (keyword.arg() != null && keyword.arg().text().equals("inplace")) {
-          return !(keyword.value() instanceof Expr.Constant constant
-              && constant.value() == Literal.Singleton.FALSE);
-        }
-      }
-    }
-    return false;
   }
 }

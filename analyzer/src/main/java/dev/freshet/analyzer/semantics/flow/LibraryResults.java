@@ -35,7 +35,7 @@ final class LibraryResults {
       case "atom" -> Value.ATOM;
       case "self", "view" -> receiver != null ? Value.of(receiver) : viewOf(args);
       case "element" -> element(receiver, args);
-      case "callable" -> callable(args);
+      case "callable" -> callable(path, args);
       case "partial" -> Partials.of(args);
       case "copy" -> Copies.of(owner(receiver, args), false);
       case "deepcopy" -> Copies.of(owner(receiver, args), true);
@@ -122,7 +122,7 @@ final class LibraryResults {
     return args.positional().isEmpty() ? in.unknown() : args.positional().get(0);
   }
 
-  private Value callable(Args args) {
+  private static Value callable(String path, Args args) {
     Value functions = Value.ATOM;
     for (Value value : args.all()) {
       for (Thing thing : value.things) {
@@ -133,9 +133,13 @@ final class LibraryResults {
         }
       }
     }
-    Thing made = new ObjectThing(Thing.UNKNOWN);
+    if (!functions.isAtom()) {
+      Memos.decorate(path, functions);
+      return functions;
+    }
+    Thing made = new ObjectThing(Memos.isMemo(path) ? path : Thing.UNKNOWN);
     made.put(Thing.KEPT, args.joined());
-    return functions.isAtom() ? Value.of(made) : functions;
+    return Value.of(made);
   }
 
   private Value pathOf(@Nullable Thing receiver, String name, Args args) {
@@ -189,6 +193,9 @@ final class LibraryResults {
       Value given = args.get("0");
       made.put("path", given == null ? Value.ATOM : Value.text(LibraryFiles.text(given)));
       return Value.of(made);
+    }
+    if (path.equals("builtins.dict")) {
+      args.keywords().forEach(made::put);
     }
     Value factory = made.made.contains(FILLS) ? args.get("0") : null;
     if (factory != null) {

@@ -1,8 +1,10 @@
 package dev.freshet.analyzer.semantics.flow;
 
+import dev.freshet.analyzer.syntax.tree.CmpOperator;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Operator;
+import dev.freshet.analyzer.syntax.tree.UnaryOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,10 @@ final class Operators {
     if (left.isAtom() && right.isAtom()) {
       return Value.text(text);
     }
+    if (op == Operator.MOD && left.isAtom()) {
+      // '%s' % thing
+      in.showing.shown(right, node);
+    }
     if (isInstance(left) || isInstance(right)) {
       String method = METHODS.getOrDefault(op, "add");
       Value own = overloaded(left, "__" + method + "__", right, node);
@@ -84,17 +90,31 @@ final class Operators {
     return result;
   }
 
-  Value unary(Value operand, Node node) {
+  Value unary(Value operand, UnaryOperator op, Node node) {
     if (operand.isAtom()) {
       return Value.ATOM;
     }
-    Value own = overloaded(operand, "__neg__", Value.ATOM, node);
+    if (op == UnaryOperator.NOT) {
+      in.special.truth(operand, node);
+      return Value.ATOM;
+    }
+    String method =
+        switch (op) {
+          case INVERT -> "__invert__";
+          case U_ADD -> "__pos__";
+          default -> "__neg__";
+        };
+    Value own = overloaded(operand, method, Value.ATOM, node);
     return own != null ? own : in.fresh(type(operand, operand));
   }
 
-  Value compare(Value left, Value right, Expr node) {
-    if (left.isAtom() && right.isAtom()) {
+  Value compare(Value left, CmpOperator op, Value right, Expr node) {
+    boolean identity = op == CmpOperator.IS || op == CmpOperator.IS_NOT;
+    if (identity || (left.isAtom() && right.isAtom())) {
       return Value.ATOM;
+    }
+    if (op == CmpOperator.IN || op == CmpOperator.NOT_IN) {
+      in.special.lookedThrough(right, node);
     }
     if (isInstance(left) || isInstance(right)) {
       for (String method : COMPARISONS) {

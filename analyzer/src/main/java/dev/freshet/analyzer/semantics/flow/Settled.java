@@ -97,6 +97,17 @@ final class Settled {
     return false;
   }
 
+  /** Notes that a property is computed and kept; tells whether it surely was before. */
+  boolean holds(Thing thing, String property) {
+    Settings settings = thing.note() instanceof Settings known ? known : new Settings(Map.of());
+    Setting before = settings.of.get(property);
+    if (before != null && before.surely) {
+      return true;
+    }
+    thing.note(settings.with(property, new Setting(null, null, in.isCertain())));
+    return false;
+  }
+
   /** The thing was changed in a way that may set anything. */
   static void forget(Thing thing) {
     if (thing.note() != null) {

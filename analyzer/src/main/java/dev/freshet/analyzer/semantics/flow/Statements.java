@@ -122,7 +122,7 @@ final class Statements implements Stmt.Visitor<Path> {
 
   @Override
   public Path visitWhile(Stmt.While node) {
-    in.eval(node.test());
+    in.test(node.test());
     in.loops++;
     if (isTrue(node.test())) {
       in.run(node.body());
@@ -132,7 +132,7 @@ final class Statements implements Stmt.Visitor<Path> {
             () -> {
               in.run(node.body());
               if (in.loops == 1) {
-                in.eval(node.test());
+                in.test(node.test());
                 in.run(node.body());
               }
               return Path.GOES_ON;
@@ -151,7 +151,7 @@ final class Statements implements Stmt.Visitor<Path> {
 
   @Override
   public Path visitIf(Stmt.If node) {
-    in.eval(node.test());
+    in.test(node.test());
     if (isTrue(node.test())) {
       return in.run(node.body());
     }
@@ -204,7 +204,7 @@ final class Statements implements Stmt.Visitor<Path> {
     in.targets.match(each.pattern(), subject);
     Expr guard = each.guard();
     if (guard != null) {
-      in.eval(guard);
+      in.test(guard);
     }
     return in.run(each.body());
   }
@@ -260,7 +260,7 @@ final class Statements implements Stmt.Visitor<Path> {
 
   @Override
   public Path visitAssert(Stmt.Assert node) {
-    in.eval(node.test());
+    in.test(node.test());
     Expr message = node.msg();
     if (message != null) {
       in.evalPerhaps(message);

@@ -121,9 +121,11 @@ final class Targets {
         return;
       }
     }
+    in.special.call(thing, "__setattr__", node, Value.text(name), value);
+    boolean sure = surely && !in.functions.hasMethod(thing, "__setattr__");
     thing.put(name, value);
-    if (!in.settled.again(thing, name, constant, node, surely)) {
-      in.change(thing, "attribute", node, surely);
+    if (!in.settled.again(thing, name, constant, node, sure)) {
+      in.change(thing, "attribute", node, sure);
     }
   }
 
@@ -140,6 +142,7 @@ final class Targets {
     }
     Value owner = in.eval(target.value());
     Value key = in.eval(target.slice());
+    in.special.key(key, target);
     for (Thing thing : owner.things) {
       if (thing instanceof LibraryThing library) {
         in.attributes.touch(library.path, EffectMode.WRITE, target);
@@ -173,7 +176,7 @@ final class Targets {
 
   void delete(Expr target) {
     if (target instanceof Expr.Name name) {
-      in.names.load(name.id(), name);
+      in.special.nameGoes(in.names.load(name.id(), name), name);
       in.names.delete(name.id(), name);
     } else if (target instanceof Expr.Tuple tuple) {
       tuple.elts().forEach(this::delete);
@@ -185,6 +188,8 @@ final class Targets {
         if (thing instanceof LibraryThing library) {
           in.ambient("@" + library.path + "." + attribute.attr().text(), EffectMode.WRITE, target);
         }
+        Value name = Value.text(attribute.attr().text());
+        in.special.call(thing, "__delattr__", target, name);
       }
       in.mutate(owner, "attribute", target);
     } else if (target instanceof Expr.Subscript subscript) {
@@ -201,11 +206,13 @@ final class Targets {
       return;
     }
     Value owner = in.eval(target.value());
-    in.eval(target.slice());
+    Value key = in.eval(target.slice());
+    in.special.key(key, target);
     for (Thing thing : owner.things) {
       if (thing instanceof LibraryThing library) {
         in.attributes.touch(library.path, EffectMode.WRITE, target);
       }
+      in.special.call(thing, "__delitem__", target, key);
     }
     in.mutate(owner, "subscript", target);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,19 @@ abstract class Thing extends Place {
       }
     }
     return all;
+  }
+
+  /** What it holds at places that are known. */
+  void eachContent(BiConsumer<String, Value> consumer) {
+    look();
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      String name = fields.name(i);
+      if (fields.slot(i).value instanceof Value value
+          && isContent(name)
+          && !name.equals(ELEMENTS)) {
+        consumer.accept(name, value);
+      }
+    }
   }
 
   private static boolean isContent(String field) {
