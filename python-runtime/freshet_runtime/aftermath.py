@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from . import fingerprint, impurity, names, tracking
+from . import fingerprint, impurity, lasterror, names, tracking
 from .binding import Binder
-from .cell import PROCESS, Cell
+from .cell import LAST_ERROR, PROCESS, Cell
 from .codecs import functions
 from .export import Export, Exported
 from .holdings import LiveGroup
 from .namespace import Namespace
+from .observation import state_of
 from .process import ProcessState, module_digest
 from .surroundings import ProcessWatch
 from .wire import Header
@@ -47,7 +48,10 @@ class Aftermath:
 
     def export(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
         namespace = self._namespace
-        writes, deletes = namespace.changes(cell.count, cell.want_result)
+        writes, deletes = namespace.changes(cell.count)
+        extras = namespace.extras(cell.count)
+        writes += [name for name in extras if name in cell.wants]
+        report["withheld"] += [name for name in extras if name not in cell.wants]
         if cell.in_process:
             self._touch_all(cell)
         changed = tracking.changed_groups(cell.touched.values()) if self._observe else []
@@ -102,7 +106,10 @@ class Aftermath:
             report["ambient"].append({"name": name, "fingerprint": changes.fingerprints[name], "frame": len(payloads)})
             payloads.append(state)
         observer = self._observer
-        report["ambientReads"] = sorted({*changes.reads, *(["@cwd"] if observer.relative else [])})
+        for path, before in cell.handles.items():
+            if state_of(path) != before:
+                observer.wrote(path)
+        report["ambientReads"] = sorted({*changes.reads, *observer.surroundings()})
         modules = self._used_modules(cell)
         report["modules"] = {name: module_digest(module) for name, module in sorted(modules.items())}
         report["files"] = observer.report({os.path.abspath(str(m.__file__)) for m in modules.values()})
@@ -118,22 +125,16 @@ class Aftermath:
         """Later cells that may see what this cell did to its process run in it: `@process`, a resident."""
         group = f"{cell.run}.process"
         self._binder.process_states.add(group)
-        mark = fingerprint.combined(["resident", group])
-        variable: dict[str, Any] = {"type": "process", "fingerprint": None, "bytes": 0, "summary": "", "columns": []}
-        descriptor = {
-            "id": group,
-            "names": [PROCESS],
-            "segment": None,
-            "frame": None,
-            "resident": {"reason": "; ".join(reasons)[:500]},
-            "refs": [],
-            "needs": [],
-            "fingerprint": mark,
-            "variables": {PROCESS: variable},
-        }
-        report["groups"].append(descriptor)
-        report["moved"][PROCESS] = group
-        report["writes"].append(PROCESS)
+        _leave_resident(report, group, PROCESS, "process", "; ".join(reasons)[:500])
+
+    def leave_error(self, cell: Cell, report: Header) -> None:
+        """Later cells that look at the error that ended this one run where its frames are."""
+        if LAST_ERROR in cell.wants:
+            group = f"{cell.run}.error"
+            self._binder.errors[group] = lasterror.take()
+            _leave_resident(report, group, LAST_ERROR, "error", "the frames of an error")
+        else:
+            report["withheld"].append(LAST_ERROR)
 
     def _used_modules(self, cell: Cell) -> dict[str, ModuleType]:
         """The user's own modules that the cell imported or reached through what it read."""
@@ -196,3 +197,22 @@ def _replacements(changed: Sequence[LiveGroup], exported: Sequence[Exported]) ->
             if old.members and all(key in new and new[key] is value for key, value in old.members.items()):
                 found.setdefault(item.live.id, []).append(old.id)
     return found
+
+
+def _leave_resident(report: Header, group: str, name: str, kind: str, reason: str) -> None:
+    """A group without a value: cells that are given `name` run in this process."""
+    variable: dict[str, Any] = {"type": kind, "fingerprint": None, "bytes": 0, "summary": "", "columns": []}
+    descriptor = {
+        "id": group,
+        "names": [name],
+        "segment": None,
+        "frame": None,
+        "resident": {"reason": reason},
+        "refs": [],
+        "needs": [],
+        "fingerprint": fingerprint.combined(["resident", group]),
+        "variables": {name: variable},
+    }
+    report["groups"].append(descriptor)
+    report["moved"][name] = group
+    report["writes"].append(name)

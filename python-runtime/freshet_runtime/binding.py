@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from types import CodeType, CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Any
 
-from . import names, tracking
-from .cell import PROCESS, Cell
+from . import lasterror, names, tracking
+from .cell import LAST_ERROR, PROCESS, Cell
 from .channel import Channel
 from .codecs import context, functions
 from .holdings import Holdings, LiveGroup, Undecodable
@@ -40,6 +40,8 @@ class Binder:
         self.holdings = Holdings()
         # Groups `@process` that this process is the home of.
         self.process_states: set[str] = set()
+        # Errors of earlier cells that this process is the home of, by group.
+        self.errors: dict[str, dict[str, Any]] = {}
 
     def bind(self, cell: Cell, payloads: list[bytes]) -> None:
         self._cell = cell
@@ -47,6 +49,7 @@ class Binder:
         namespace.wipe()
         cell.code = self._names_of(cell)
         holdings.retain(cell.keep)
+        self._recall_error(cell)
         holdings.offer(cell.descriptors, payloads)
         load = list(cell.load)
         load += self._eager(cell, {binding["name"] for binding in load})
@@ -61,7 +64,7 @@ class Binder:
         for binding in load:
             if binding["name"] == PROCESS:
                 self._enter_process(cell, binding["group"])
-            else:
+            elif binding["name"] != LAST_ERROR:
                 bound[binding["name"]] = self._take(cell, binding)
         for group_id in holdings.offered():
             # Groups that point to a loaded one: live before the cell changes what they point to.
@@ -96,6 +99,15 @@ class Binder:
             raise Undecodable("what earlier cells did to their process is not here")
         cell.in_process = True
         cell.reads[PROCESS] = group
+
+    def _recall_error(self, cell: Cell) -> None:
+        self.errors = {group: error for group, error in self.errors.items() if group in cell.keep}
+        given = next((b["group"] for b in cell.load if b["name"] == LAST_ERROR), None)
+        lasterror.put(self.errors[given] if given in self.errors else {})
+        if given is not None:
+            cell.reads[LAST_ERROR] = given
+        elif lasterror.looked_at(cell.source):
+            cell.absent.add(LAST_ERROR)
 
     def _live(self, cell: Cell, group_id: str) -> LiveGroup:
         group = self._load(cell, group_id)
@@ -139,7 +151,7 @@ class Binder:
         """Bindings that must exist before the code starts: what shadows a builtin, what is deleted, or all."""
         wanted = []
         for name in cell.visible:
-            if name in loaded:
+            if name in loaded or name == LAST_ERROR:
                 continue
             shadows = name in cell.code.loads and (hasattr(builtins, name) or name in self._namespace.system_names)
             if cell.eager or shadows or name in cell.code.deletes:

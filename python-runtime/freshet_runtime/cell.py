@@ -7,10 +7,13 @@ from typing import Any
 
 from . import names
 from .holdings import LiveGroup
+from .observation import state_of
 from .wire import Header
 
 # Stands for the state of a process that later cells see and that cannot leave it: a resident without a value.
 PROCESS = "@process"
+# Stands for `sys.last_value` and its like: the error of an earlier cell, with its frames, which cannot move.
+LAST_ERROR = "@last.error"
 
 
 class Cell:
@@ -29,7 +32,8 @@ class Cell:
         self.dynamic: bool = bool(header.get("dynamic"))
         self.eager: bool = bool(header.get("eager"))
         self.final: bool = bool(header.get("final"))
-        self.want_result: bool = bool(header.get("wantResult"))
+        # What it leaves only if a later cell asks for it.
+        self.wants: frozenset[str] = frozenset(header.get("wants", ()))
         self.allow_errors: bool = bool(header.get("allowErrors"))
         self.code = names.CodeNames()
         self.compiler_said: list[Any] = []
@@ -50,11 +54,15 @@ class Cell:
         self.reads: dict[str, str] = {}
         self.bindings: dict[str, tuple[LiveGroup, str]] = {}
         self.touched: dict[str, LiveGroup] = {}
+        # Files that values of earlier cells hold open for writing, with their state at the start.
+        self.handles: dict[str, object] = {}
 
     def touch(self, group: LiveGroup) -> None:
         """The cell can reach this group, and all that it points to."""
         if group.id not in self.touched:
             self.touched[group.id] = group
+            for path in group.handles:
+                self.handles.setdefault(path, state_of(path))
             for ref in group.refs:
                 self.touch(ref)
 
@@ -71,4 +79,5 @@ def blank_done(run: str) -> Header:
         "type": "done", "run": run, "status": "ok", "error": None, "durationMs": 0, "importMs": 0, "exportMs": 0,
         "reads": [], "absent": [], "writes": [], "mutates": [], "deletes": [], "groups": [], "moved": {},
         "ambient": [], "ambientReads": [], "files": [], "external": [], "impure": [], "modules": {}, "process": [],
+        "withheld": [],
     }  # fmt: skip

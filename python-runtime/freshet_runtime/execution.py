@@ -109,6 +109,8 @@ class Executor:
             try:
                 self._aftermath.export(cell, report, payloads_out)
                 cell.exported = True
+                if status == "error":
+                    self._aftermath.leave_error(cell, report)
             except segments.NotWritten as cause:
                 status, error = "error", CellError("NotWritten", f"no room for what the cell leaves: {cause}", [])
                 self._show(error)

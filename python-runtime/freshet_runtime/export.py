@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import describe, dumping, fingerprint, groups, segments
-from .codecs import arrays
+from .codecs import arrays, files
 from .codecs.functions import global_names
 from .codecs.pickler import Pointer
 from .holdings import Content, Descriptor, LiveGroup, objects_of
@@ -172,6 +172,7 @@ class Export:
         live = LiveGroup(group_id, values, {"id": group_id, "names": names}, None, [], self._lazy)
         live.walked = found
         exported = Exported(live)
+        files.handles.clear()
         if reason is None:
             try:
                 refs, inner, pointers, roots = self._pointers(part, found)
@@ -185,6 +186,7 @@ class Export:
             live.refs = []
             live.pointers = {}
             live.descriptor = _resident(group_id, names, reason, values)
+        live.handles = set(files.handles)
         for name in names:
             self._new[name] = live
         self.done.append(exported)

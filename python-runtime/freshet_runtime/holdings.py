@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import segments
-from .codecs import context
+from .codecs import context, files
 from .codecs.pickler import GroupUnpickler, Pointer
 from .fingerprint import digest
 from .limits import memory
@@ -52,6 +52,8 @@ class LiveGroup:
     walked: Any = None
     submodules: Any = None
     inline: bytes | None = None
+    # Paths of files open for writing, databases included: cells write there without opening anything.
+    handles: set[str] = field(default_factory=set)
 
     def keep_inline(self, data: bytes | None) -> None:
         """Remembers the segment that travelled inside the message: the group may have to be decoded again."""
@@ -145,6 +147,7 @@ def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) ->
         context.register_source(filename, source, number)
     content = Content(bytes(opened.pickle), opened.header.get("digests", []), opened.mapping, opened.buffers)
     pointers: dict[int, Pointer] = {}
+    files.handles.clear()
     members = unpickle(content.pickle, opened.buffers, refs, pointers)
     return LiveGroup(
         descriptor["id"],
@@ -155,6 +158,7 @@ def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) ->
         pointers=pointers,
         has_user_code=bool(opened.header.get("code")),
         has_views=bool(opened.header.get("views")),
+        handles=set(files.handles),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 MISSING = object()
 # Which warnings were shown that come from cells.
 _WARNED = "__warningregistry__"
+EXIT_CODE = "_exit_code"
 
 # Fetches a visible name: its value, or MISSING.
 Fetch = Callable[[str], Any]
@@ -72,7 +73,7 @@ class Namespace:
             self.values[name] = self._out
             shell.user_ns_hidden[name] = self._out
         self._pristine = dict(self.values)
-        self._system = frozenset(self._pristine) | {"_", "__", "___", "_i", "_ii", "_iii", "_exit_code", _WARNED}
+        self._system = frozenset(self._pristine) | {"_", "__", "___", "_i", "_ii", "_iii", EXIT_CODE, _WARNED}
         self._initial: dict[str, Any] = {}
         # Names that could be fetched, and whether `%reset` has made the cell forget them.
         self._visible: MutableMapping[str, Any] = {}
@@ -179,8 +180,8 @@ class Namespace:
     def user_names(self) -> list[str]:
         return [name for name in self.values if name not in self._system]
 
-    def changes(self, count: int, want_result: bool) -> tuple[list[str], list[str]]:
-        """Names bound to something else than at the start, and names deleted."""
+    def changes(self, count: int) -> tuple[list[str], list[str]]:
+        """Names bound to something else than at the start, and names deleted; without `extras`."""
         initial = self._initial
         system = self._system
         generated = self._generated(count)
@@ -194,11 +195,14 @@ class Namespace:
                 continue
             if initial.get(name, MISSING) is not value and name not in generated:
                 writes.append(name)
-        if want_result and f"_{count}" in self.values:
-            writes.append(f"_{count}")
         had = [*initial, *(name for name in sorted(self._forgotten) if name not in initial)]
         deletes = [name for name in had if name not in self.values and name not in system]
         return writes, deletes
+
+    def extras(self, count: int) -> list[str]:
+        """What the shell has bound of itself: the cell's result, the exit code of its last command."""
+        names = (f"_{count}", EXIT_CODE)
+        return [n for n in names if self.values.get(n, MISSING) is not self._initial.get(n, MISSING)]
 
     def _generated(self, count: int) -> set[str]:
         return {f"_{count}", f"_i{count}"}

@@ -13,13 +13,13 @@ import site
 import stat
 import sys
 import sysconfig
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from . import sourcenames
 from .impurity import watch_entropy
 
 Gate = Callable[[str, str], None]
@@ -47,6 +47,8 @@ class FileUse:
     def __init__(self) -> None:
         self.read: str | None = None
         self.wrote = False
+        # Whether only what is in it tells that it was written to: a database that is opened may just be read.
+        self.perhaps = False
         self.listed: str | None = None
         self.existed: str | None = None
 
@@ -61,18 +63,20 @@ class Observer:
         self._busy = threading.local()
         self._cwd = os.getcwd()
         # The last: what a traceback looks for to show a cell's lines.
-        sources = os.path.join(tempfile.gettempdir(), "ipykernel_0", "")
+        sources = sourcenames.folder()
         self._ignored = (*_library_paths(), os.path.join(segments, ""), *_named_caches(), sources)
         self.files: dict[str, FileUse] = {}
         self.external: set[str] = set()
         # What makes the result differ from run to run: randomness.
         self.impure: set[str] = set()
         self.relative = False
+        self.looked_at_environment = False
         self._handlers: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "open": self._open,
             "os.listdir": lambda a: self._list(a[0]),
             "os.scandir": lambda a: self._list(a[0]),
             "os.remove": lambda a: self._write("remove", a[0]),
+            "os.chdir": lambda a: self._enter(a[0]),
             "os.rmdir": lambda a: self._write("remove", a[0]),
             "os.rename": self._rename,
             "os.mkdir": lambda a: self._write("mkdir", a[0]),
@@ -94,6 +98,7 @@ class Observer:
         }
         sys.addaudithook(self._hook)
         self._wrap_existence()
+        watch_environment(self._environment)
         watch_entropy(self._entropy)
 
     # -- a cell's time -------------------------------------------------------------------------------------------
@@ -103,6 +108,7 @@ class Observer:
         self.external = set()
         self.impure = set()
         self.relative = False
+        self.looked_at_environment = False
         self._final = final
 
     def resume(self) -> None:
@@ -121,9 +127,9 @@ class Observer:
             if use.read is not None:
                 modes["read"] = use.read
             if use.wrote:
-                modes["write"] = (
-                    _digest(path) if os.path.isfile(path) else "absent" if not os.path.exists(path) else None
-                )
+                left = _digest(path) if os.path.isfile(path) else "absent" if not os.path.exists(path) else None
+                if not (use.perhaps and left == use.read):
+                    modes["write"] = left
             if use.listed is not None:
                 modes["list"] = use.listed
             if use.existed is not None and use.read is None:
@@ -134,6 +140,19 @@ class Observer:
                 modes = dict.fromkeys(modes, f"unnameable {time.time_ns()}")
             found += [{"path": name, "mode": mode, "digest": digest} for mode, digest in modes.items()]
         return found
+
+    def wrote(self, path: str) -> None:
+        """The cell wrote through a file that an earlier cell had opened."""
+        found = self._path(path)
+        if found is not None:
+            self._use(found).wrote = True
+
+    def surroundings(self) -> set[str]:
+        """State of the process that was looked at: where paths start, what a command is given."""
+        found = {"@cwd"} if self.relative else set()
+        if self.looked_at_environment:
+            found.add("@env")
+        return found | ({"@cwd", "@env"} if "subprocess" in self.external else set())
 
     # -- events --------------------------------------------------------------------------------------------------
 
@@ -174,6 +193,14 @@ class Observer:
             self._before_effect(event, self._shown(found))
             self._use(found).wrote = True
 
+    def _enter(self, path: Any) -> None:
+        """A directory is gone to: it has to be there."""
+        found = self._path(path)
+        if found is not None:
+            use = self._use(found)
+            if use.existed is None and not use.wrote:
+                use.existed = "present" if os.path.isdir(found) else "absent"
+
     def _rename(self, args: tuple[Any, ...]) -> None:
         self._write("rename", args[0])
         self._write("rename", args[1])
@@ -200,6 +227,7 @@ class Observer:
             use = self._use(found)
             if use.read is None and not use.wrote:
                 use.read = _digest(found)
+                use.perhaps = True
             use.wrote = True
 
     def _connect(self, args: tuple[Any, ...]) -> None:
@@ -211,6 +239,10 @@ class Observer:
     def _external(self, kind: str, detail: str) -> None:
         self._before_effect(kind, detail)
         self.external.add(kind)
+
+    def _environment(self) -> None:
+        if self._active and not getattr(self._busy, "on", False):
+            self.looked_at_environment = True
 
     def _entropy(self) -> None:
         if self._active and not getattr(self._busy, "on", False):
@@ -358,6 +390,27 @@ def _digest(path: str) -> str:
         return digest.hexdigest()
     except OSError:
         return "absent"
+
+
+def watch_environment(tell: Callable[[], None]) -> None:
+    """Calls `tell` whenever code looks into `os.environ`; native code that does is not seen."""
+    original = os._Environ.__getitem__
+
+    @functools.wraps(original)
+    def look(self: Any, key: Any) -> Any:
+        tell()
+        return original(self, key)
+
+    os._Environ.__getitem__ = look  # type: ignore[method-assign]
+
+
+def state_of(path: str) -> object:
+    """What changes with every write to a file; None where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _command(args: tuple[Any, ...]) -> str:

@@ -37,7 +37,7 @@ def preload(names: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 def _quietly(name: str) -> str:
     """Imports one module and returns what it wrote, to Python's streams or to the descriptors below them."""
-    said = io.StringIO()
+    said = io.TextIOWrapper(io.BytesIO(), "utf-8", "replace")  # sympy asks once what its output can spell
     saved = [os.dup(1), os.dup(2)]
     with tempfile.TemporaryFile() as low:
         try:
@@ -51,4 +51,5 @@ def _quietly(name: str) -> str:
             os.close(saved[0])
             os.close(saved[1])
         low.seek(0)
-        return said.getvalue() + low.read(4096).decode("utf-8", "replace")
+        said.seek(0)
+        return said.read() + low.read(4096).decode("utf-8", "replace")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import builtins
 import getpass
-import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -21,7 +19,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from . import jupyter
+from . import jupyter, sourcenames
 from .outputs import Outputs
 
 Ask = Callable[[str, bool], str]
@@ -43,8 +41,7 @@ class CellCompiler(CachingCompiler):
     """Names cells as ipykernel does, so that warnings read alike; the same cell has the same name in every process."""
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
-        mark = int.from_bytes(hashlib.blake2b(raw_code.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big")
-        return os.path.join(tempfile.gettempdir(), "ipykernel_0", f"{mark}.py")
+        return sourcenames.of_cell(raw_code)
 
 
 class WorkerDisplayHook(DisplayHook):
@@ -140,6 +137,7 @@ class ZMQInteractiveShell(InteractiveShell):
     kernel: NotebookKernel
     outputs: Outputs
     last_error: CellError | None = None
+    _shows_error = False
     ask: Ask | None = None
     # Called when `%reset` has emptied the namespace.
     after_reset: Callable[[], None] | None = None
@@ -180,8 +178,13 @@ class ZMQInteractiveShell(InteractiveShell):
         lines = [stb] if isinstance(stb, str) else list(stb)
         try:
             text = str(evalue)
-        except BaseException as error:
-            text = f"<str() of the exception failed: {type(error).__name__}>"
+        except Exception as error:
+            if self._shows_error:
+                text = f"<str() of the exception failed: {type(error).__name__}>"
+            else:  # as ipykernel does: then that is the error that is shown
+                self._shows_error = True
+                raise
+        self._shows_error = False
         self.last_error = CellError(str(getattr(etype, "__name__", etype)), text, lines)
         self.outputs.error(self.last_error.ename, text, lines)
 

@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[int, dict[str, Any], list[bytes]]] = {
             "load": [{"name": "x", "group": "r4.0", "key": "x"}, {"name": "_", "group": "r4.0", "key": "_4"}],
             "visible": {"df": "r12.0", "cfg": None}, "keep": ["r3.0", "r3.1"],
             "ambient": [{"name": "@numpy.random", "version": "r3", "frame": 1}], "ambientKeep": ["@cwd"],
-            "eager": False, "dynamic": True, "final": False, "wantResult": True, "allowErrors": False, "timeoutMs": None,
+            "eager": False, "dynamic": True, "final": False, "wants": ["_2"], "allowErrors": False, "timeoutMs": None,
         },
         [b"inline segment", b"state"],
     ),

@@ -233,7 +233,7 @@ class Session:
             "load": [self._binding(name) for name in load if name in self.scope],
             "visible": {name: group for name, (group, _) in self.scope.items() if name not in load},
             "keep": keep, "ambient": ambient, "ambientKeep": ambient_keep,
-            "eager": False, "dynamic": False, "final": True, "wantResult": True, "allowErrors": False,
+            "eager": False, "dynamic": False, "final": True, "wants": [f"_{self.runs}"], "allowErrors": False,
             "timeoutMs": None, **options,
         }  # fmt: skip
         worker.send(header, payloads)

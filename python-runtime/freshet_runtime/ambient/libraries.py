@@ -289,6 +289,28 @@ def _put_torch_random(state: bytes) -> None:
     torch.set_rng_state(torch.frombuffer(bytearray(state), dtype=torch.uint8))
 
 
+def _take_sympy() -> dict[str, Any]:
+    """How expressions are printed: `init_printing` sets that on sympy's own classes."""
+    state = {name: vars(_printable()).get(name) for name in _SYMPY_SHOWS}
+    state["settings"] = dict(sys.modules["sympy.printing.printer"].Printer._global_settings)
+    state["unicode"] = sys.modules["sympy.printing.pretty.pretty_symbology"]._use_unicode
+    return state
+
+
+def _put_sympy(state: dict[str, Any]) -> None:
+    for name in _SYMPY_SHOWS:
+        setattr(_printable(), name, state[name])
+    sys.modules["sympy.printing.printer"].Printer._global_settings = dict(state["settings"])
+    sys.modules["sympy.printing.pretty.pretty_symbology"]._use_unicode = state["unicode"]
+
+
+_SYMPY_SHOWS = ("_repr_latex_", "_repr_png_", "_repr_svg_")
+
+
+def _printable() -> Any:
+    return sys.modules["sympy.core._print_helpers"].Printable
+
+
 _UNITS = _registry("matplotlib.units", "registry")
 _SCALES = _registry("matplotlib.scale", "_scale_mapping")
 
@@ -304,6 +326,7 @@ ITEMS = (
     Item("@pandas.options", _take_pandas, _put_pandas, "pandas", _default_options, copies=True),
     Item("@pandas.accessors", _accessors, _put_accessors, "pandas", dict, copies=True),
     Item("@sklearn.config", lambda: sys.modules["sklearn"].get_config(), _put_sklearn, "sklearn", words=("config",)),
+    Item("@sympy.printing", _take_sympy, _put_sympy, "sympy.printing.pretty", words=("init_", "pretty"), copies=True),
     Item("@polars.config", _take_polars, _put_polars, "polars", words=("Config",)),
     Item("@torch.settings", _take_torch, _put_torch, "torch", words=("torch.",)),
     Item(

@@ -12,6 +12,9 @@ from ..fingerprint import digest
 
 _LARGEST_HASHED = 1 << 26
 
+# Paths of the files open for writing that were met, one after another: who reduces or makes a group takes them.
+handles: list[str] = []
+
 
 def reduce_file(pickler: Any, file: Any) -> Any:
     path = getattr(file, "name", None)
@@ -47,6 +50,8 @@ def reduce_file(pickler: Any, file: Any) -> Any:
     if not isinstance(file, io.TextIOWrapper):
         mode += "b"
     place = os.path.abspath(os.fsdecode(path)), mode, position, options
+    if file.writable():
+        handles.append(place[0])
     return open_again, (type(file).__name__, *place, path, original, _content(file, status))
 
 
@@ -80,6 +85,8 @@ def open_again(
     buffering = 0 if kind == "FileIO" else -1
     file = open(path, mode, buffering=buffering, **options)  # noqa: SIM115 (the notebook closes it)
     file.seek(position)
+    if file.writable():
+        handles.append(path)
     raw: Any = getattr(getattr(file, "buffer", file), "raw", file)
     raw.name = name  # as it was given to `open`, perhaps relative
     if kind == "TextIOWrapper":

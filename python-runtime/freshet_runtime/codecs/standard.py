@@ -14,6 +14,8 @@ import weakref
 from types import FunctionType
 from typing import Any
 
+from . import files
+
 _KEY = type(functools.cmp_to_key(lambda a, b: 0))
 
 
@@ -162,9 +164,10 @@ def refuse_library(pickler: Any, library: Any) -> Any:
 
 def reduce_connection(pickler: Any, connection: Any) -> Any:
     """A database in a file, between transactions: opened again by its path."""
+    attached = connection.execute("pragma database_list").fetchall()
+    files.handles += [path for _, _, path in attached if path]
     if connection.in_transaction:
         raise pickle.PicklingError("a database connection inside a transaction")
-    attached = connection.execute("pragma database_list").fetchall()
     if len(attached) != 1 or not attached[0][2] or not os.path.isfile(attached[0][2]):
         raise pickle.PicklingError("a Connection to a database that is no file")
     state = connection.row_factory, connection.text_factory, connection.isolation_level
@@ -174,6 +177,7 @@ def reduce_connection(pickler: Any, connection: Any) -> Any:
 def open_connection(path: str) -> Any:
     import sqlite3
 
+    files.handles.append(path)
     return sqlite3.connect(path)
 
 

@@ -64,7 +64,7 @@ final class Reports {
     if (execution != null) {
       writes.addAll(execution.exports().moved().keySet());
       writes.removeAll(mutates);
-      writes.remove(Ambient.PROCESS);
+      writes.removeIf(name -> name.startsWith("@"));
     }
     return new CellReport(
         c.index(),

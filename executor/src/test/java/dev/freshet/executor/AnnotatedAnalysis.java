@@ -28,7 +28,7 @@ final class AnnotatedAnalysis {
       Cell cell = notebook.cell(i);
       if (cell.isCode() && !cell.source().isBlank()) {
         String digest = Integer.toHexString(cell.source().hashCode());
-        cells.add(new CodeCell(cell, i, cells.size() + 1, digest, effects(cell.source()), null));
+        cells.add(new CodeCell(cell, i, cells.size() + 1, digest, effects(cell.source())));
       }
     }
     return new Program(cells, new DependencyGraph(notebook.cells().size(), List.of()));

@@ -12,6 +12,15 @@ public final class Ambient {
    */
   public static final String PROCESS = "@process";
 
+  /**
+   * Stands for the error of an earlier cell, as {@code sys.last_value} and {@code %tb} show it: a
+   * resident, for its frames cannot move.
+   */
+  public static final String LAST_ERROR = "@last.error";
+
+  /** What {@code _exit_code} is called: how the last shell command ended. */
+  public static final String EXIT_CODE = "_exit_code";
+
   /** The texts of the cells above, as {@code In} and {@code %history} show them. */
   public static final String INPUTS = "@inputs";
 

@@ -3,7 +3,6 @@ package dev.freshet.executor.plan;
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.CellId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A code cell that is not blank, with all that is known of it from text.
@@ -11,21 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param index its position in the notebook, Markdown cells counted
  * @param executionCount its ordinal among such cells, from 1
  * @param digest hash of its code
- * @param problem why Python would refuse its text
  */
 public record CodeCell(
-    Cell cell,
-    int index,
-    int executionCount,
-    String digest,
-    CellEffects effects,
-    @Nullable String problem) {
+    Cell cell, int index, int executionCount, String digest, CellEffects effects) {
   public CellId id() {
     return cell.id();
   }
 
-  public boolean runnable() {
-    return effects.runnable() && problem == null;
+  /**
+   * False where the text is no Python that this version knows. IPython may see more in it all the
+   * same: a magic without its sign, an alias, syntax that earlier cells taught it.
+   */
+  public boolean parsed() {
+    return effects.runnable();
   }
 
   public boolean frozen() {

@@ -45,6 +45,9 @@ public final class Dependencies {
       connectName(name, cell.index(), earlier);
     }
     for (CodeCell other : earlier) {
+      if (!cell.parsed() || Glances.atLastError(cell)) {
+        connect(other.index(), cell.index(), false); // it may look at any of them
+      }
       Prediction there = prediction(other.index());
       if (usesResult(here, other)) {
         connect(other.index(), cell.index(), true);
@@ -86,6 +89,30 @@ public final class Dependencies {
 
   private List<CodeCell> earlierThan(CodeCell cell) {
     return program.cells().stream().filter(c -> c.index() < cell.index()).toList();
+  }
+
+  /**
+   * What a cell leaves only if a later one asks for it: its result, the exit code of its commands,
+   * its error.
+   */
+  public Set<String> wanted(CodeCell cell) {
+    Set<String> names = new TreeSet<>();
+    String result = "_" + cell.executionCount();
+    for (CodeCell later : program.cells()) {
+      if (later.index() > cell.index()) {
+        Set<String> reads = prediction(later.index()).reads();
+        if (reads.contains(result) || reads.stream().anyMatch(LAST_RESULTS::contains)) {
+          names.add(result);
+        }
+        if (Glances.atExitCode(later)) {
+          names.add(Ambient.EXIT_CODE);
+        }
+        if (Glances.atLastError(later)) {
+          names.add(Ambient.LAST_ERROR);
+        }
+      }
+    }
+    return names;
   }
 
   public Prediction prediction(int index) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups all groups this execution made
  * @param impure what makes its result differ from run to run: clock, randomness, or an external
  *     effect
+ * @param withheld what it would have left, had a later cell asked for it
  * @param outputs nbformat output objects as JSON
  */
 public record Execution(
@@ -31,6 +32,7 @@ public record Execution(
     List<String> external,
     List<String> process,
     List<String> impure,
+    Set<String> withheld,
     List<String> outputs,
     double durationMs) {
   public Execution {
@@ -40,6 +42,7 @@ public record Execution(
     external = List.copyOf(external);
     process = List.copyOf(process);
     impure = List.copyOf(impure);
+    withheld = Set.copyOf(withheld);
     outputs = List.copyOf(outputs);
   }
 
@@ -73,6 +76,7 @@ public record Execution(
         external,
         process,
         impure,
+        withheld,
         outputs,
         durationMs);
   }

@@ -15,16 +15,9 @@ public final class Programs {
     for (int index = 0; index < analysis.notebook().cells().size(); index++) {
       Cell cell = analysis.notebook().cell(index);
       if (cell.isCode() && !cell.source().isBlank()) {
-        String problem =
-            analysis.problems(index).stream().findFirst().map(p -> p.message()).orElse(null);
         cells.add(
             new CodeCell(
-                cell,
-                index,
-                cells.size() + 1,
-                analysis.digest(index),
-                analysis.effects(index),
-                problem));
+                cell, index, cells.size() + 1, analysis.digest(index), analysis.effects(index)));
       }
     }
     return new Program(cells, analysis.graph());

@@ -7,8 +7,11 @@ import java.util.TreeSet;
 
 /** An effect of a cell that its text did not show and an execution did. */
 public record Surprise(Effect effect, String name) {
-  /** Every relative path depends on it. */
-  private static final Set<String> EVERYDAY = Set.of("@cwd");
+  /** Every relative path depends on the one, and libraries look into the other all the time. */
+  private static final Set<String> EVERYDAY = Set.of("@cwd", "@env");
+
+  /** What only a cell that asks for it makes known. */
+  private static final Set<String> ASKED_FOR = Set.of(Ambient.LAST_ERROR, Ambient.EXIT_CODE);
 
   /** What was done to the name. */
   public enum Effect {
@@ -42,7 +45,7 @@ public record Surprise(Effect effect, String name) {
     Set<String> names = new TreeSet<>(seen);
     names.removeAll(predicted);
     // What Python keeps for itself, such as the registry of warnings, is nobody's variable.
-    names.removeIf(name -> name.startsWith("__"));
+    names.removeIf(name -> name.startsWith("__") || ASKED_FOR.contains(name));
     names.forEach(name -> found.add(new Surprise(effect, name)));
   }
 

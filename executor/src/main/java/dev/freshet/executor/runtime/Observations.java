@@ -55,6 +55,7 @@ final class Observations {
         list(done.process()),
         list(done.impure()),
         Set.copyOf(list(done.spoiled())),
+        Set.copyOf(list(done.withheld())),
         List.of(),
         done.durationMs());
   }

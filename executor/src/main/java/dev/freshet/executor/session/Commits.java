@@ -83,7 +83,7 @@ final class Commits {
             n -> missed(attempt, seen, linked, states, d.world(cell.index(), true)).isPresent());
   }
 
-  private static Optional<String> missed(
+  private Optional<String> missed(
       Attempt attempt, Observation seen, Set<String> linked, Set<String> states, World world) {
     for (String name : linked) {
       String given = attempt.consumed().get(name);
@@ -103,7 +103,7 @@ final class Commits {
     }
     return madeAnew(seen, world)
         .or(() -> Withdrawals.unseen(attempt, world))
-        .or(() -> Disk.misread(seen, world));
+        .or(() -> new Disk(d).misread(attempt.cell(), seen, world));
   }
 
   /** A name whose object has been made anew since, equal in value, while references to it stay. */
@@ -191,6 +191,7 @@ final class Commits {
         seen.external(),
         seen.process(),
         impure(attempt, seen),
+        seen.withheld(),
         seen.outputs(),
         seen.durationMs());
   }

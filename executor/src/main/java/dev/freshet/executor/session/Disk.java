@@ -2,6 +2,7 @@ package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.graph.Reason;
+import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.FileTouch;
@@ -140,8 +141,14 @@ final class Disk {
     return true;
   }
 
-  /** A file of which the cell read something else than the last cell above it left. */
-  static Optional<String> misread(Observation seen, World world) {
+  /**
+   * A file of which the cell read something else than the last cell above it left. Tried often
+   * enough, it is as it is: whoever changes it may not be one of the cells.
+   */
+  Optional<String> misread(CellId cell, Observation seen, World world) {
+    if (d.tries.getOrDefault(cell, 0) > REWRITES) {
+      return Optional.empty();
+    }
     for (FileTouch touch : seen.files()) {
       String digest = touch.digest();
       if (touch.reads() && !touch.writes() && digest != null) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param moved the group that holds the new version of each name bound or changed
  * @param impure readings that differ from run to run although no input does
  * @param spoiled groups whose objects changed in place although no name leads to them any more
+ * @param withheld what it would have left, had a later cell asked for it
  * @param outputs nbformat outputs as JSON, in order
  */
 public record Observation(
@@ -35,6 +36,7 @@ public record Observation(
     List<String> process,
     List<String> impure,
     Set<String> spoiled,
+    Set<String> withheld,
     List<String> outputs,
     double durationMs) {
   /** How the code came to its end. */
@@ -59,6 +61,7 @@ public record Observation(
     process = List.copyOf(process);
     impure = List.copyOf(impure);
     spoiled = Set.copyOf(spoiled);
+    withheld = Set.copyOf(withheld);
     outputs = List.copyOf(outputs);
   }
 
@@ -80,6 +83,7 @@ public record Observation(
         process,
         impure,
         spoiled,
+        withheld,
         shown,
         durationMs);
   }

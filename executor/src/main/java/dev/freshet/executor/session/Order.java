@@ -13,6 +13,8 @@ import java.util.Set;
 /**
  * One cell to be executed on a worker, with the scope at its position (docs/wire.md, {@code
  * execute}).
+ *
+ * @param wants what it leaves only when asked: its result, its error, the exit code of a command
  */
 public record Order(
     String run,
@@ -29,7 +31,7 @@ public record Order(
     boolean eager,
     boolean dynamic,
     boolean last,
-    boolean wantResult,
+    Set<String> wants,
     List<String> inputs,
     boolean allowErrors,
     OptionalLong timeoutMs) {}

@@ -1,7 +1,6 @@
 package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.graph.Reason;
-import dev.freshet.executor.plan.CellError;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Staleness;
@@ -66,9 +65,6 @@ final class Scheduling {
     if (cell.frozen() && d.results.containsKey(cell.id()) && !d.forced.contains(cell.id())) {
       return settle(cell, Verdict.State.FROZEN);
     }
-    if (!cell.runnable()) {
-      return refuse(cell);
-    }
     if (d.environment.isEmpty()) {
       new Pool(d).startRuntime();
       return false;
@@ -111,18 +107,6 @@ final class Scheduling {
         "needs " + name.orElse("what comes") + " from cell " + giver + fate);
   }
 
-  private boolean refuse(CodeCell cell) {
-    String problem = cell.problem();
-    CellError error =
-        CellError.of("SyntaxError", problem == null ? "the cell cannot be parsed" : problem);
-    d.results.remove(cell.id());
-    d.settle(
-        cell.id(),
-        new Verdict(Verdict.State.FAILED, d.anyFailedBefore(cell.index()), 0, 0, null, error));
-    d.emit(new Effect.ShowError(cell.id(), error));
-    return true;
-  }
-
   private boolean reuseOrStart(CodeCell cell) {
     World world = d.world(cell.index(), false);
     Execution last = d.results.get(cell.id());
@@ -159,11 +143,20 @@ final class Scheduling {
         && Staleness.reasons(cell, last, d.world(cell.index(), true)).isEmpty();
   }
 
-  /** Whether a request asks that what differs from run to run be run; once is enough. */
+  /**
+   * Whether a request asks that what differs from run to run be run, once is enough; or a later
+   * cell for what was not kept.
+   */
   private boolean mustRunAgain(CodeCell cell, Execution known) {
-    return !known.impure().isEmpty()
-        && d.wishes.values().stream()
-            .anyMatch(w -> w.rerunImpure() && d.wantedBy(w.id(), cell.id()));
+    return lacksWhatIsWanted(cell, known)
+        || (!known.impure().isEmpty()
+            && d.wishes.values().stream()
+                .anyMatch(w -> w.rerunImpure() && d.wantedBy(w.id(), cell.id())));
+  }
+
+  private boolean lacksWhatIsWanted(CodeCell cell, Execution known) {
+    return !known.withheld().isEmpty()
+        && d.dependencies.wanted(cell).stream().anyMatch(known.withheld()::contains);
   }
 
   /** Why a cell runs of which nothing is known to be different. */
@@ -172,7 +165,11 @@ final class Scheduling {
         Stream.concat(Stream.ofNullable(last), known.stream())
             .filter(e -> e.ok() && mustRunAgain(cell, e))
             .findFirst()
-            .map(e -> "it depends on " + String.join(", ", e.impure()))
+            .map(
+                e ->
+                    lacksWhatIsWanted(cell, e)
+                        ? "a later cell asks for what was not kept"
+                        : "it depends on " + String.join(", ", e.impure()))
             .orElse("its last run left no result that counts");
     return Reason.of(Reason.Kind.REQUESTED, why);
   }

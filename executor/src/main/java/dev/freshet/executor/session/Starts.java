@@ -3,6 +3,7 @@ package dev.freshet.executor.session;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.CodeCell;
+import dev.freshet.executor.plan.Glances;
 import dev.freshet.executor.plan.Prediction;
 import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.AmbientState;
@@ -21,22 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Starting a cell on a worker with the scope at its position. */
 final class Starts {
-  /** Code that may look at the texts of earlier cells. */
-  private static final Pattern LOOKS_BACK =
-      Pattern.compile(
-          "\\b(In|_ih|_i{1,3}|_i\\d+|history_manager)\\b"
-              + "|%\\s*(history|hist|recall|rep|rerun|macro|save|edit|pastebin|logstart)\\b");
-
-  /** Code that may ask which names there are; a name given in brackets is read like any other. */
-  private static final Pattern LOOKS_AROUND =
-      Pattern.compile(
-          "\\b(dir|vars|locals)\\(\\s*\\)|\\bglobals\\(\\s*\\)(?!\\s*\\[)|\\buser_(global_)?ns\\b"
-              + "|%\\s*(who|whos|who_ls|psearch|reset_selective)\\b");
-
   private final Draft d;
 
   Starts(Draft draft) {
@@ -51,7 +39,7 @@ final class Starts {
     }
     World world = d.world(cell.index(), false);
     Prediction prediction = d.dependencies.prediction(cell.index());
-    List<Binding> load = world.scope().bindings(toLoad(prediction, world.scope()));
+    List<Binding> load = world.scope().bindings(toLoad(cell, prediction, world.scope()));
     List<Group> groups = world.scope().groupsOf(load);
     if (!new Values(d).ready(groups) || residentInUse(cell, groups)) {
       return Optional.empty();
@@ -84,11 +72,15 @@ final class Starts {
   }
 
   /** Results are loaded when asked for: all of them for {@code Out}. */
-  private static Set<String> toLoad(Prediction prediction, ScopeAt scope) {
+  private static Set<String> toLoad(CodeCell cell, Prediction prediction, ScopeAt scope) {
     Set<String> names = new LinkedHashSet<>(prediction.reads());
     names.add(Ambient.PROCESS);
     if (prediction.readsAnything()) {
       names.addAll(scope.names());
+    }
+    names.remove(Ambient.LAST_ERROR);
+    if (Glances.atLastError(cell)) {
+      names.add(Ambient.LAST_ERROR);
     }
     if (names.contains("Out") || names.contains("_oh")) {
       scope.names().stream().filter(n -> n.matches("_\\d+")).forEach(names::add);
@@ -134,7 +126,7 @@ final class Starts {
             send.add(state);
           }
         });
-    boolean looksBack = LOOKS_BACK.matcher(cell.cell().source()).find();
+    boolean looksBack = Glances.atInputs(cell);
     if (looksBack) {
       ambient.put(Ambient.INPUTS, world.ambient(Ambient.INPUTS));
     }
@@ -156,9 +148,9 @@ final class Starts {
             send,
             stay,
             prediction.readsAnything(),
-            cell.effects().dynamicNames(),
+            cell.effects().dynamicNames() || !cell.parsed(),
             d.allSettledBefore(cell.index()),
-            resultWanted(cell),
+            d.dependencies.wanted(cell),
             looksBack
                 ? d.before(cell.index()).stream()
                     .filter(c -> c.executionCount() > 0)
@@ -189,12 +181,8 @@ final class Starts {
 
   /** Whether it may ask which names there are: itself, or through a function of any cell. */
   private boolean looksAround(CodeCell cell, Prediction prediction) {
-    return looksAround(cell)
-        || (prediction.readsAnything() && d.program.cells().stream().anyMatch(Starts::looksAround));
-  }
-
-  private static boolean looksAround(CodeCell cell) {
-    return LOOKS_AROUND.matcher(cell.cell().source()).find();
+    return Glances.atNames(cell)
+        || (prediction.readsAnything() && d.program.cells().stream().anyMatch(Glances::atNames));
   }
 
   /**
@@ -245,12 +233,5 @@ final class Starts {
         .filter(w -> d.targets.getOrDefault(w.id(), Set.of()).contains(id))
         .flatMapToLong(w -> w.timeoutMs().stream())
         .max();
-  }
-
-  private boolean resultWanted(CodeCell cell) {
-    return d.program.cells().stream()
-        .filter(c -> c.index() > cell.index())
-        .flatMap(c -> d.dependencies.prediction(c.index()).reads().stream())
-        .anyMatch(n -> n.matches("_{1,3}|Out|_oh") || n.equals("_" + cell.executionCount()));
   }
 }

@@ -160,6 +160,7 @@ final class Stops {
             List.of(),
             List.of(),
             List.of(),
+            Set.of(),
             outputs,
             0));
     boolean beyond = d.anyFailedBefore(cell.index());

@@ -54,7 +54,8 @@ public sealed interface FromWorker {
       @Nullable List<String> impure,
       @Nullable Map<String, String> modules,
       @Nullable List<String> process,
-      @Nullable List<String> spoiled)
+      @Nullable List<String> spoiled,
+      @Nullable List<String> withheld)
       implements FromWorker {}
 
   /** A name that was read and the group it came from. */

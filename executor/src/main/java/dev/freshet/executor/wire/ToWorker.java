@@ -35,7 +35,7 @@ public sealed interface ToWorker {
       boolean eager,
       boolean dynamic,
       @JsonProperty("final") boolean last,
-      boolean wantResult,
+      Set<String> wants,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> inputs,
       boolean allowErrors,
       @Nullable Long timeoutMs)
@@ -74,7 +74,7 @@ public sealed interface ToWorker {
               order.eager(),
               order.dynamic(),
               order.last(),
-              order.wantResult(),
+              order.wants(),
               order.inputs(),
               order.allowErrors(),
               order.timeoutMs().isPresent() ? order.timeoutMs().getAsLong() : null);

@@ -193,8 +193,7 @@ final class ToyProgram {
               i,
               i + 1,
               "digest of " + text,
-              effects(cells.get(i), seen),
-              null));
+              effects(cells.get(i), seen)));
     }
     return new Program(code, new DependencyGraph(cells.size(), List.of()));
   }

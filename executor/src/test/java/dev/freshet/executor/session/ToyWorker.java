@@ -305,6 +305,7 @@ final class ToyWorker {
         patched ? List.of("patched") : List.of(),
         List.of(),
         spoiled,
+        Set.of(),
         List.copyOf(out),
         1);
   }
@@ -327,6 +328,7 @@ final class ToyWorker {
         List.of(),
         List.of(),
         List.of(),
+        Set.of(),
         Set.of(),
         List.copyOf(out),
         1);

@@ -46,6 +46,7 @@ final class CollectionTest {
         List.of(),
         List.of(),
         List.of(),
+        Set.of(),
         List.of(),
         ms);
   }

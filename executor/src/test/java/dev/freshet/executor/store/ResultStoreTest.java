@@ -85,6 +85,7 @@ final class ResultStoreTest {
         List.of(),
         List.of(),
         List.of("clock"),
+        Set.of("_1"),
         List.of("{\"output_type\":\"stream\"}"),
         12.5);
   }
@@ -209,6 +210,7 @@ final class ResultStoreTest {
         List.of(),
         List.of(),
         List.of(),
+        Set.of(),
         List.of(),
         60_000);
   }

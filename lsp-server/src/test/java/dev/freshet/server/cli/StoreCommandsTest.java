@@ -75,6 +75,7 @@ final class StoreCommandsTest {
             List.of(),
             List.of(),
             List.of(),
+            Set.of(),
             List.of(),
             ms);
     new ResultStore(root, Path.of("/nb/a.ipynb"), 1 << 20, line -> {}).save(execution);

@@ -38,7 +38,7 @@ final class Magics {
     }
     List<String> words = words(node.argument());
     switch (name) {
-      case "cd", "pushd", "popd" -> in.ambient("@cwd", EffectMode.WRITE, node);
+      case "cd", "pushd", "popd" -> enter(words, node);
       case "config" -> configure(words, node);
       case "matplotlib" -> backend(words, node);
       case "env", "set_env" -> environment(words, node);
@@ -86,6 +86,16 @@ final class Magics {
     if (body != null) {
       code(name, body);
     }
+  }
+
+  // Where a relative path leads depends on where one was; and the directory has to be there.
+  private void enter(List<String> words, Node node) {
+    String path = words.stream().filter(word -> !word.startsWith("-")).findFirst().orElse(null);
+    if (path != null) {
+      in.file(path, EffectMode.READ, true, node);
+    }
+    boolean fixed = path != null && (path.startsWith("/") || path.startsWith("~"));
+    in.ambient("@cwd", fixed ? EffectMode.WRITE : EffectMode.READ_WRITE, node);
   }
 
   // %store x keeps a variable on disk; %store -r brings all back.
@@ -272,6 +282,7 @@ final class Magics {
       in.file(null, EffectMode.READ_WRITE, false, node);
       return;
     }
+    in.surroundings.ofCommand(node);
     in.libraryCalls.effects(rule.get(), node);
     rule.get().files().forEach(file -> commandFile(file, words, node));
   }
