@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import pickle
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import fingerprint, groups
-from .codecs import arrays, sets, strings
+from . import fingerprint, groups, survey
+from .atoms import is_atomic
+from .codecs import arrays, sets
 from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
 from .holdings import LiveGroup, unpickle
+from .survey import Block
 
 # Smaller buffers are cheaper inside the pickle than as parts of their own.
 _LEAST_BUFFER = 256
@@ -51,18 +54,18 @@ def dump(
         buffers.append(raw)
         return False
 
-    if pointers or any(type(plan) is tuple for plan in roots.values()):
+    if pointers or any(type(plan) is tuple or (type(plan) is Block and plan.inner) for plan in roots.values()):
         kind = with_references(kind, pointers)
     pickler = kind(file, out_of_band, roots, submodules or {})
     pickler.held_by_members = lambda: _held(members, pointers)
-    pickler.dump(_apart(members) if pointers or roots else _strings_as_one(_apart(members)))
+    pickler.dump(_with_blocks(_apart(members), roots))
     return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources)
 
 
 def _held(members: Mapping[str, Any], pointers: Mapping[int, Pointer]) -> set[int]:
     found = groups.Walk()
     for value in members.values():
-        groups.walk(value, dict.fromkeys(pointers), found)
+        groups.walk(value, dict.fromkeys(pointers), found, encode=False)
     return {*found.objects, *found.edges}
 
 
@@ -73,22 +76,23 @@ def _apart(members: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _strings_as_one(members: dict[str, Any]) -> dict[str, Any]:
-    """A group that is a single list of strings (under however many names): nothing else can point to the list."""
-    value = next(iter(members.values()), None)
-    if type(value) is not list or any(other is not value for other in members.values()):
-        return members
-    one = strings.as_one(value)
-    return members if one is None else dict.fromkeys(members, one)
+def _with_blocks(members: dict[str, Any], roots: Mapping[Any, Any]) -> dict[str, Any]:
+    """The members, with stand-ins for the blocks that nothing but names refers to."""
+    made: dict[int, Any] = {}
+    for name, value in members.items():
+        block = roots.get(id(value))
+        if isinstance(block, Block) and not block.inner:
+            members[name] = made.setdefault(id(value), block.stand_in())
+    return members
 
 
-def view_roots(found: groups.Walk) -> dict[Any, Any]:
-    """What cannot be pickled by itself, by id.
+def view_roots(found: groups.Walk, blocks: bool = True) -> dict[Any, Any]:
+    """What cannot be pickled by itself, or better otherwise, by id.
 
     For each array that shares memory with another one: the array that has it all, also by its address. For each set
-    whose order needs one: itself and a plan.
+    whose order needs one: itself and a plan. For each big container of values of one shape: its block.
     """
-    roots: dict[Any, Any] = {}
+    roots: dict[Any, Any] = _blocks(found) if blocks else {}
     for group in groups.overlapping(found.arrays):
         for item in group:
             root = arrays.root_of(item)
@@ -102,6 +106,28 @@ def view_roots(found: groups.Walk) -> dict[Any, Any]:
     return roots
 
 
+def _blocks(found: groups.Walk) -> dict[Any, Any]:
+    """The blocks, by the container's id, encoded with all that is known to be shared."""
+    blocks: dict[Any, Any] = {}
+    weak = any(issubclass(kind, _WEAK) for kind in found.types)
+    shared = found.shared.union(*(block.weakly for block in found.blocks.values())) if weak else found.shared
+    for key, block in found.blocks.items():
+        inner = key in found.inner
+        if block.atomic and inner:
+            continue
+        if block.column is None or block.suspects & shared != block.known:
+            encoded = survey.again(block, shared)
+            if encoded is None:
+                continue
+            block = encoded
+        block.inner = inner
+        blocks[key] = block
+    return blocks
+
+
+_WEAK = (weakref.ReferenceType, *weakref.ProxyTypes)
+
+
 def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> bytes | None:
     """The pickle that decoding and pickling again gives: what readers will compare with. None where not worth it."""
     if (
@@ -109,6 +135,7 @@ def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> b
         or found.has_user_code
         or found.arrays
         or found.sets
+        or found.blocks
         or dumped.buffers
         or len(dumped.pickle) > _LARGEST_NORMALISED
         or dumped.needs
@@ -142,8 +169,9 @@ def live_roots(group: LiveGroup) -> dict[Any, Any]:
     return view_roots(walked(group))
 
 
-def walked(group: LiveGroup) -> groups.Walk:
-    """The walk over a group's members, kept until the group changes."""
+def walked(group: LiveGroup, encode: bool = True) -> groups.Walk:
+    """The walk over a group's members. It is kept until the group changes, unless it has blocks: what these know of
+    references from elsewhere is true for a moment only."""
     if group.walked is None:
         found = groups.Walk()
         stops = dict.fromkeys(group.pointers)
@@ -151,7 +179,9 @@ def walked(group: LiveGroup) -> groups.Walk:
             if id(value) in stops:
                 found.edges[id(value)] = value
             else:
-                groups.walk(value, stops, found)
+                groups.walk(value, stops, found, encode)
+        if found.blocks:
+            return found
         group.walked = found
     found = group.walked
     assert isinstance(found, groups.Walk)
@@ -169,19 +199,20 @@ def group_fingerprint(payload: bytes, buffer_digests: Sequence[str], refs: Seque
 def numbered(group: LiveGroup) -> list[Any]:
     """All objects that are not atoms, in the order in which pickling meets them."""
     order: list[Any] = []
-    atomic = groups.is_atomic
+    atomic = is_atomic
     pointers = group.pointers
+    roots = view_roots(walked(group, encode=False), blocks=False) if group.has_views else {}
 
     class Numbering(GroupPickler):
         def persistent_id(self, obj: Any) -> Pointer | None:
             if not atomic(type(obj)):
                 order.append(obj)
             found = pointers.get(id(obj))
-            if found is None and type(obj) in (set, frozenset):
+            if found is None:
                 return self.planned(obj)
             return found
 
-    pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, live_roots(group), {})
+    pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, roots, {})
     pickler.held_by_members = lambda: _held(group.members, pointers)
     pickler.dump(_apart(group.members))
     return order

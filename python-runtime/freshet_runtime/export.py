@@ -6,10 +6,11 @@ import graphlib
 import os
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import describe, dumping, fingerprint, groups, segments
+from . import collector, describe, dumping, fingerprint, groups, segments
+from .atoms import is_atom, is_atomic
 from .codecs import arrays, files
 from .codecs.functions import global_names
 from .codecs.pickler import Pointer
@@ -50,6 +51,7 @@ class Export:
         self._submodules = submodules
         self._lazy = lazy_builtins
         self._count = 0
+        self._stops: dict[int, Any] = {}
         self._foreign: dict[int, tuple[LiveGroup, str | None, Any]] = {}
         self._named: dict[int, tuple[str, Any]] = {}
         self._new: dict[str, LiveGroup] = {}
@@ -60,12 +62,13 @@ class Export:
     def run(self, values: Mapping[str, Any]) -> list[Exported]:
         rest: dict[str, Any] = {}
         for name, value in values.items():
-            if groups.is_atom(value):
+            if is_atom(value):
                 self._emit([_Member(name, value, groups.Walk())])
             else:
                 rest[name] = value
         if rest:
-            self._run_objects(rest)
+            with collector.paused():
+                self._run_objects(rest)
         return self.done
 
     # -- grouping ------------------------------------------------------------------------------------------------
@@ -75,7 +78,7 @@ class Export:
         for name, value in values.items():
             if isinstance(value, type) or hasattr(value, "__code__"):
                 self._named.setdefault(id(value), (name, value))
-        stops: dict[int, Any] = {**self._foreign, **self._named}
+        stops = self._stops = {**self._foreign, **self._named}
         members: dict[str, _Member] = {}
         partition = groups.Partition(values)
         owners: dict[int, str] = {}
@@ -108,11 +111,11 @@ class Export:
     def _note_foreign(self) -> None:
         """Every object of the clean groups by id: top-level members by key, the rest to be numbered if met."""
         for group in self._clean:
-            found = dumping.walked(group)
+            found = dumping.walked(group, encode=False)
             for key, value in found.objects.items():
                 self._foreign[key] = (group, None, value)
             for name, value in group.members.items():
-                if not groups.is_atomic(type(value)) and id(value) not in group.pointers:
+                if not is_atomic(type(value)) and id(value) not in group.pointers:
                     self._foreign[id(value)] = (group, name, value)
             for array in found.arrays.values():
                 self._foreign_arrays[id(array)] = (group, array)
@@ -160,6 +163,27 @@ class Export:
         }
         return [parts[index] for index in graphlib.TopologicalSorter(graph).static_order()]
 
+    def _merged(self, part: list[_Member]) -> groups.Walk:
+        """What is reachable from the names of a group, together."""
+        if len(part) == 1:
+            return part[0].walk
+        merged = groups.Walk()
+        blocks = [member.walk for member in part if member.walk.blocks]
+        if len(blocks) > 1:
+            # Which of them holds a value only together they know.
+            for member in part:
+                if member.walk.edges.keys() == {id(member.value)}:
+                    merged.edges.update(member.walk.edges)
+                else:
+                    groups.walk(member.value, self._stops, merged)
+            return merged
+        for member in part:
+            walk = member.walk
+            if blocks and walk is not blocks[0]:
+                merged.shared |= walk.objects.keys() & blocks[0].suspects.keys()
+            merged.join(walk)
+        return merged
+
     # -- one group -----------------------------------------------------------------------------------------------
 
     def _emit(self, part: list[_Member]) -> None:
@@ -167,10 +191,10 @@ class Export:
         self._count += 1
         names = [member.name for member in part]
         values = {member.name: member.value for member in part}
-        found = _merged(part)
+        found = self._merged(part)
         reason = found.resident and _with_kinds(found.resident, values)
         live = LiveGroup(group_id, values, {"id": group_id, "names": names}, None, [], self._lazy)
-        live.walked = found
+        live.walked = None if found.blocks else found
         exported = Exported(live)
         files.handles.clear()
         if reason is None:
@@ -230,7 +254,7 @@ class Export:
                 name = self._named[key][0]
                 pointers[key] = (position(self._new[name]), name)
         roots = dumping.view_roots(
-            groups.Walk(arrays={k: a for k, a in found.arrays.items() if k not in self._borrowed}, sets=found.sets)
+            replace(found, arrays={k: a for k, a in found.arrays.items() if k not in self._borrowed})
         )
         for key in found.arrays:
             if key in self._borrowed:
@@ -319,22 +343,6 @@ def number_of(group: LiveGroup, value: Any) -> int | None:
         if other is value:
             return number
     return None
-
-
-def _merged(part: list[_Member]) -> groups.Walk:
-    if len(part) == 1:
-        return part[0].walk
-    merged = groups.Walk()
-    for member in part:
-        walk = member.walk
-        merged.objects.update(walk.objects)
-        merged.arrays.update(walk.arrays)
-        merged.sets.update(walk.sets)
-        merged.edges.update(walk.edges)
-        merged.types |= walk.types
-        merged.has_user_code |= walk.has_user_code
-        merged.resident = merged.resident or walk.resident
-    return merged
 
 
 def _covers(outer: Any, inner: Any) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import segments
+from . import collector, segments
 from .codecs import context, files
-from .codecs.pickler import GroupUnpickler, Pointer
+from .codecs.pickler import Pointer
+from .codecs.unpickler import GroupUnpickler
 from .fingerprint import digest
 from .limits import memory
 
@@ -173,7 +174,8 @@ def unpickle(
 
     # From a frame of the notebook's: statsmodels evaluates formulas again, with the names of whoever loads its models.
     found = {"load": GroupUnpickler(data, buffers, resolve).load}
-    members: dict[str, Any] = eval(_LOAD, context.namespace, found) if context.namespace else found["load"]()
+    with collector.paused():
+        members: dict[str, Any] = eval(_LOAD, context.namespace, found) if context.namespace else found["load"]()
     return members
 
 

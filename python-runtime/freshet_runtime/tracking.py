@@ -6,15 +6,16 @@ import ctypes
 from collections.abc import Iterable
 from typing import Any
 
-from . import dirty, dumping, fingerprint
-from .groups import is_atom
+from . import collector, dirty, dumping, fingerprint
+from .atoms import is_atom
 from .holdings import LiveGroup, fresh_copy, mapped_range
 
 
 def changed_groups(touched: Iterable[LiveGroup]) -> list[LiveGroup]:
     """The groups whose values changed, and those that point into one that did."""
     groups = list(touched)
-    changed = [group for group in groups if _changed(group)]
+    with collector.paused():
+        changed = [group for group in groups if _changed(group)]
     ids = {group.id for group in changed}
     grew = bool(changed)
     while grew:

@@ -7,7 +7,7 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from ..codecs import context, functions
-from ..groups import is_atomic
+from ..atoms import is_atomic
 
 _DEPTH = 6
 

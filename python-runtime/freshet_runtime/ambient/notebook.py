@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from ..groups import is_atomic
+from ..atoms import is_atomic
 from .item import Item
 
 # Modules whose functions are part of every shell.

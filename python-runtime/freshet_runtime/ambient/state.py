@@ -13,7 +13,8 @@ from typing import Any
 
 from .. import fingerprint
 from ..codecs import context
-from ..codecs.pickler import GroupPickler, GroupUnpickler, NormalPickler
+from ..codecs.pickler import GroupPickler, NormalPickler
+from ..codecs.unpickler import GroupUnpickler
 from ..names import CodeNames
 from . import interpreter, libraries, logs, moving, notebook, warned
 from .item import Item

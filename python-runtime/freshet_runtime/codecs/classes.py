@@ -15,7 +15,7 @@ from typing import Any
 
 from . import functions
 
-_HOOKS = (
+HOOKS = (
     "__new__",
     "__reduce__",
     "__reduce_ex__",
@@ -124,9 +124,9 @@ def is_structural(kind: type) -> bool:
             break
         theirs = base.__dict__
         ours = base.__module__ != "builtins" and functions.is_by_value(base)
-        if not ours and any(hook in theirs for hook in _HOOKS[1:]):
+        if not ours and any(hook in theirs for hook in HOOKS[1:]):
             return False  # a library knows its own classes best
-        asked |= ours and (any(hook in theirs for hook in _HOOKS) or theirs.get("__hash__") is not None)
+        asked |= ours and (any(hook in theirs for hook in HOOKS) or theirs.get("__hash__") is not None)
     return asked and (_layout(kind) is object or _layout(kind) in _CONTAINERS)
 
 

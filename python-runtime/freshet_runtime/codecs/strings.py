@@ -12,39 +12,22 @@ from typing import Any
 
 # Tried in this order; strings that have both are told apart by their lengths.
 _SEPARATORS = ("\0", "\n")
-_LEAST = 64
+_MOST_DISTINCT = 0.97
 # So many of a sample tell, with a chance of e^-64 to err, whether half of all are the same as others.
 _SAMPLE = 8
 
 
-class StringList:
-    """Stands for a list of nothing but str while it is pickled."""
-
-    def __init__(self, text: tuple[Any, Any]) -> None:
-        self._text = text
-
-    def __reduce__(self) -> Any:
-        return parted, self._text
-
-
-def as_one(value: list[Any]) -> StringList | None:
-    """A stand-in for a list of many strings; None if it holds anything else or the same strings over and over."""
-    if len(value) < _LEAST or set(map(type, value)) != {str} or _repeat(list(map(id, _sampled(value)))):
-        return None
-    text = joined(value)
-    return None if text is None else StringList(text)
+def alike(sample: Sequence[Any]) -> bool:
+    """Whether many of those from which the sample was taken are likely to be equal."""
+    return len(set(sample)) < _MOST_DISTINCT * len(sample)
 
 
 def repeats(ids: Any) -> bool:
-    """Whether many of them are likely to be equal."""
-    return _repeat(_sampled(ids))
+    """As `alike`, of an array of numbers."""
+    return alike(list(map(int, sampled(ids))))
 
 
-def _repeat(sample: Sequence[Any]) -> bool:
-    return len(set(map(int, sample))) < 0.97 * len(sample)
-
-
-def _sampled(items: Any) -> Any:
+def sampled(items: Any) -> Any:
     """The same places each time, so that a value is always judged alike."""
     size = _SAMPLE * math.isqrt(len(items))
     if size * 2 >= len(items):
