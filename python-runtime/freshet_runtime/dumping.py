@@ -63,9 +63,7 @@ def dump(
 
 
 def _held(members: Mapping[str, Any], pointers: Mapping[int, Pointer]) -> set[int]:
-    found = groups.Walk()
-    for value in members.values():
-        groups.walk(value, dict.fromkeys(pointers), found, encode=False)
+    found = groups.walk(members.values(), dict.fromkeys(pointers), encode=False)
     return {*found.objects, *found.edges}
 
 
@@ -125,7 +123,7 @@ def _blocks(found: groups.Walk) -> dict[Any, Any]:
     return blocks
 
 
-_WEAK = (weakref.ReferenceType, *weakref.ProxyTypes)
+_WEAK: Any = (weakref.ReferenceType, *weakref.ProxyTypes)
 
 
 def normalised(dumped: Dump, refs: Sequence[LiveGroup], found: groups.Walk) -> bytes | None:
@@ -173,13 +171,9 @@ def walked(group: LiveGroup, encode: bool = True) -> groups.Walk:
     """The walk over a group's members. It is kept until the group changes, unless it has blocks: what these know of
     references from elsewhere is true for a moment only."""
     if group.walked is None:
-        found = groups.Walk()
-        stops = dict.fromkeys(group.pointers)
-        for value in group.members.values():
-            if id(value) in stops:
-                found.edges[id(value)] = value
-            else:
-                groups.walk(value, stops, found, encode)
+        stops = group.pointers
+        found = groups.walk((v for v in group.members.values() if id(v) not in stops), stops, encode)
+        found.edges.update((id(v), v) for v in group.members.values() if id(v) in stops)
         if found.blocks:
             return found
         group.walked = found

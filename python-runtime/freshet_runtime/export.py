@@ -104,7 +104,7 @@ class Export:
         if key in self._foreign or (key in self._named and self._named[key][0] != name):
             member = _Member(name, value, groups.Walk(edges={key: value}))
         else:
-            member = _Member(name, value, groups.walk(value, stops))
+            member = _Member(name, value, groups.walk([value], stops))
         member.nodes = {self._named[edge][0] for edge in member.walk.edges if edge in self._named} - {name}
         return member
 
@@ -167,20 +167,19 @@ class Export:
         """What is reachable from the names of a group, together."""
         if len(part) == 1:
             return part[0].walk
-        merged = groups.Walk()
         blocks = [member.walk for member in part if member.walk.blocks]
+        edges = {id(member.value): member.value for member in part if id(member.value) in member.walk.edges}
         if len(blocks) > 1:
             # Which of them holds a value only together they know.
-            for member in part:
-                if member.walk.edges.keys() == {id(member.value)}:
-                    merged.edges.update(member.walk.edges)
-                else:
-                    groups.walk(member.value, self._stops, merged)
+            merged = groups.walk((m.value for m in part if id(m.value) not in edges), self._stops)
+            merged.edges.update(edges)
             return merged
+        merged = groups.Walk()
         for member in part:
             walk = member.walk
             if blocks and walk is not blocks[0]:
                 merged.shared |= walk.objects.keys() & blocks[0].suspects.keys()
+                merged.inner |= walk.objects.keys() & blocks[0].blocks.keys()
             merged.join(walk)
         return merged
 

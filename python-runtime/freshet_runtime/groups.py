@@ -41,9 +41,11 @@ class Walk:
     # Containers that are encoded by columns, by id; those of them that were met inside of something.
     blocks: dict[int, Block] = field(default_factory=dict)
     inner: set[int] = field(default_factory=set)
-    # What lies in them and is referred to from elsewhere, and was not met there; what was, or lies in two places.
+    # What lies in their columns and is referred to from elsewhere; what was met there, or lies in two places.
     suspects: dict[int, Any] = field(default_factory=dict)
     shared: set[int] = field(default_factory=set)
+    # Whether something was put into a column before it was known to be shared.
+    late: bool = False
 
     def join(self, other: Walk) -> None:
         """Adds what another walk found."""
@@ -53,12 +55,26 @@ class Walk:
         self.resident = self.resident or other.resident
 
 
-def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None, encode: bool = True) -> Walk:
-    """Visits everything reachable from `root`, except through objects in `stops` (by id), which become edges.
+def walk(roots: Iterable[Any], stops: Mapping[int, Any], encode: bool = True) -> Walk:
+    """Visits everything reachable from `roots`, except through objects in `stops` (by id), which become edges.
 
-    Big containers are encoded by columns on the way, unless `encode` is false.
+    Big containers are encoded by columns on the way, unless `encode` is false. What turned out to lie in one and
+    elsewhere as well must not be in a column: then it is walked once more, knowing that.
     """
-    found = Walk() if found is None else found
+    roots = list(roots)
+    found = Walk()
+    for root in roots:
+        _walk(root, stops, found, encode)
+    if found.late:
+        found = Walk(shared=found.shared)
+        for root in roots:
+            _walk(root, stops, found, encode)
+    if weakref.finalize._registry:  # type: ignore[attr-defined]
+        _find_finalizers(found)
+    return found
+
+
+def _walk(root: Any, stops: Mapping[int, Any], found: Walk, encode: bool) -> None:
     seen: dict[int, Any] = {}
     stack = [root]
     objects = found.objects
@@ -71,12 +87,12 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None, encode:
             continue
         key = id(value)
         if key in objects or key in seen:
-            if key not in suspects:
-                if key in found.blocks and not first:
-                    found.inner.add(key)
-                continue
-            del suspects[key]
-            found.shared.add(key)
+            if key in suspects:
+                found.shared.add(key)
+                found.late = True
+            elif key in found.blocks and not first:
+                found.inner.add(key)
+            continue
         if not first and key in stops:
             found.edges[key] = value
             continue
@@ -106,18 +122,16 @@ def walk(root: Any, stops: Mapping[int, Any], found: Walk | None = None, encode:
             objects[key] = value
         else:
             seen[key] = value
-    if weakref.finalize._registry:  # type: ignore[attr-defined]
-        _find_finalizers(found)
-    return found
 
 
 def _of_block(value: Any, stops: Mapping[int, Any], found: Walk, encode: bool, first: bool) -> list[Any] | None:
     """What is to be walked of a container that is encoded by columns; None if it is not."""
+    found.objects[id(value)] = value  # it may lie in itself
     surveyed = survey(value, found, stops, encode)
     if surveyed is None:
+        del found.objects[id(value)]
         return None
     block, rest = surveyed
-    found.objects[id(value)] = value
     found.blocks[id(value)] = block
     if not first:
         found.inner.add(id(value))

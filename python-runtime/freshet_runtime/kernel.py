@@ -63,7 +63,7 @@ class Kernel:
         for name, value in values.items():
             dumped = dumping.dump({name: value}, {}, {})
             describe.variable(value, None, 0)
-            groups.walk(value, {})
+            groups.walk([value], {})
             unpickle(dumped.pickle, dumped.buffers, ())
 
 

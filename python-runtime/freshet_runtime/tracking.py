@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterable
 from typing import Any
 
-from . import collector, dirty, dumping, fingerprint
+from . import collector, dirty, dumping, fingerprint, groups
 from .atoms import is_atom
 from .holdings import LiveGroup, fresh_copy, mapped_range
 
@@ -78,13 +78,8 @@ def _digests(dumped: dumping.Dump) -> list[str]:
     return [fingerprint.digest(buffer) for buffer in dumped.buffers]
 
 
-def _roots(members: dict[str, Any]) -> dict[int, Any]:
-    from . import groups
-
-    found = groups.Walk()
-    for value in members.values():
-        groups.walk(value, {}, found)
-    return dumping.view_roots(found)
+def _roots(members: dict[str, Any]) -> dict[Any, Any]:
+    return dumping.view_roots(groups.walk(members.values(), {}))
 
 
 def _buffers_changed(group: LiveGroup, now: dumping.Dump) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
-from ..codecs import context, functions
 from ..atoms import is_atomic
+from ..codecs import context, functions
 
 _DEPTH = 6
 

@@ -106,7 +106,8 @@ def reduce_member(pickler: Any, member: Any) -> Any:
     if data is not object and data not in _PLAIN:
         return NotImplemented
     key = member.__dict__.get("_name_") or repr(member.__dict__.get("_value_"))
-    return make_member, (kind, key, data, None if data is object else data(member)), member.__dict__
+    args = kind, key, data, None if data is object else data(member)
+    return make_member, args, member.__dict__, None, None, set_member
 
 
 def make_member(kind: Any, key: str, data: Any, value: Any) -> Any:
@@ -114,6 +115,12 @@ def make_member(kind: Any, key: str, data: Any, value: Any) -> Any:
     if key not in known:
         known[key] = object.__new__(kind) if data is object else data.__new__(kind, value)
     return known[key]
+
+
+def set_member(member: Any, state: dict[str, Any]) -> None:
+    """A member that came with its class before is left as it is: equal names in place of its own would be a change."""
+    if not member.__dict__:
+        member.__dict__.update(state)
 
 
 def is_structural(kind: type) -> bool:

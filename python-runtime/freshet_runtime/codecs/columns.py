@@ -53,11 +53,18 @@ def values(column: Column) -> list[Any]:
 
 
 def _numbers(form: str) -> Callable[..., list[Any]]:
-    return lambda count, data: memoryview(data).cast("B").cast(form).tolist()
+    def numbers(count: int, data: Any) -> list[Any]:
+        return _cast(data, form).tolist()
+
+    return numbers
+
+
+def _cast(data: Any, form: Any) -> memoryview:
+    return memoryview(data).cast("B").cast(form)
 
 
 def _coded(count: int, table: Column, form: str, codes: Any) -> list[Any]:
-    return list(map(values(table).__getitem__, memoryview(codes).cast("B").cast(form)))
+    return list(map(values(table).__getitem__, _cast(codes, form)))
 
 
 def _split(count: int, codes: Any, *parts: Column) -> list[Any]:
@@ -74,7 +81,7 @@ def _parted(kind: type, count: int, lengths: Any, flat: Column) -> list[Any]:
             return [kind() for _ in range(count)]
         return list(map(kind, _rows(items, lengths)))
     source = iter(items)
-    return list(map(kind, map(islice, repeat(source), memoryview(lengths).cast("B").cast("q"))))
+    return list(map(kind, map(islice, repeat(source), _cast(lengths, "q"))))
 
 
 def _rows(flat: list[Any], width: int) -> Iterator[tuple[Any, ...]]:
@@ -139,7 +146,6 @@ _MAKERS: dict[str, Callable[..., list[Any]]] = {
     "namedtuple": _named_tuples,
     "instance": _instances,
 }
-ATOMIC = frozenset({"none", "bool", "int", "float", "text"})
 
 
 def flattened(items: Iterable[Any]) -> list[Any]:

@@ -165,7 +165,7 @@ _PLANNED = frozenset({set, frozenset, list, dict})
 
 
 def with_references(kind: type[GroupPickler], pointers: Mapping[int, Pointer]) -> type[GroupPickler]:
-    """A pickler that writes pointers instead of the objects in `pointers` (by id), and plans instead of some containers."""
+    """A pickler that writes pointers instead of the objects in `pointers` (by id), plans instead of some containers."""
 
     text_of: Callable[[Any], Any] = _text if issubclass(kind, NormalPickler) else _no_text
 

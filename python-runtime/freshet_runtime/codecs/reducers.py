@@ -14,7 +14,7 @@ from typing import Any
 
 import cloudpickle.cloudpickle as cp
 
-from . import arrays, classes, columns, errors, figures, files, functions, registry, standard, tensors
+from . import arrays, classes, errors, figures, files, functions, registry, standard, tensors
 
 # What pickle's `reducer_override` may return, or NotImplemented; given the pickler and the value.
 Reducer = Callable[[Any, Any], Any]

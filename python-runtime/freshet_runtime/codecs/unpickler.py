@@ -11,6 +11,9 @@ from .. import side
 from . import columns, context, sets
 from .pickler import Pointer
 
+# Where functions live now that older pickles name elsewhere: results are kept for long.
+_MOVED = {"freshet_runtime.codecs.pickler": "freshet_runtime.codecs.reducers"}
+
 
 class GroupUnpickler(pickle.Unpickler):
     """Decodes a group; pointers are resolved by `resolve`."""
@@ -29,7 +32,7 @@ class GroupUnpickler(pickle.Unpickler):
                 return context.namespace[name]
             except KeyError:
                 pass
-        return super().find_class(module, name)
+        return super().find_class(_MOVED.get(module, module), name)
 
     def persistent_load(self, pid: Any) -> Any:
         if pid[0] == "set":
