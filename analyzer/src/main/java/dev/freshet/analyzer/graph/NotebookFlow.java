@@ -5,6 +5,7 @@ import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.flow.Flow;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class NotebookFlow {
   private final List<List<UnitEffects>> cells;
   private final List<UnitEffects> units;
+  private final int[] numbers;
+  private final int[] cellOf;
   private final List<CellResult> results = new ArrayList<>();
 
   private NotebookFlow(List<List<UnitEffects>> cells) {
@@ -23,6 +26,12 @@ public final class NotebookFlow {
     List<UnitEffects> all = new ArrayList<>();
     cells.forEach(all::addAll);
     units = List.copyOf(all);
+    numbers = new int[units.size()];
+    cellOf = new int[units.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = units.get(i).number();
+      cellOf[i] = units.get(i).cell();
+    }
   }
 
   /**
@@ -71,7 +80,7 @@ public final class NotebookFlow {
 
   /** The index of the cell of the unit with a number. */
   public int cellOf(int unit) {
-    return unit(unit).cell();
+    return cellOf[indexOf(unit)];
   }
 
   /** The unit with a number. */
@@ -81,19 +90,10 @@ public final class NotebookFlow {
 
   /** The place of a unit's number in {@link #units()}. */
   public int indexOf(int number) {
-    int low = 0;
-    int high = units.size() - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (units.get(middle).number() < number) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    if (low >= units.size() || units.get(low).number() != number) {
+    int index = Arrays.binarySearch(numbers, number);
+    if (index < 0) {
       throw new IllegalArgumentException("no unit has the number " + number);
     }
-    return low;
+    return index;
   }
 }

@@ -22,9 +22,13 @@ public final class CellFacts {
 
   private final String source;
   private final Parsed parsed;
-  private final List<String> statementDigests;
-  private final String digest;
   private final boolean silent;
+
+  // A tree is no deeper than its text is long: that of a short text can be walked later.
+  private static final int SHORT = 1500;
+
+  // Found on first use; whoever comes too early finds the same once more.
+  private volatile @Nullable Digests digests;
 
   // Found on first use; whoever comes too early finds the same once more.
   private volatile @Nullable Scopes scopes;
@@ -32,13 +36,14 @@ public final class CellFacts {
   /** The scope of the text, and those of the functions, lambdas and classes in it. */
   private record Scopes(Scope text, IdentityHashMap<Node, Scope> of) {}
 
-  private CellFacts(
-      String source, Parsed parsed, List<String> statementDigests, String digest, boolean silent) {
+  /** The digests of the statements and of the whole text. */
+  private record Digests(List<String> statements, String text) {}
+
+  private CellFacts(String source, Parsed parsed) {
     this.source = source;
     this.parsed = parsed;
-    this.statementDigests = List.copyOf(statementDigests);
-    this.digest = digest;
-    this.silent = silent;
+    List<Stmt> body = parsed.tree().body();
+    silent = !body.isEmpty() && endsSilently(source, body.get(body.size() - 1));
   }
 
   /** The facts of the empty text. */
@@ -48,28 +53,39 @@ public final class CellFacts {
 
   /** The facts of a text that was parsed. */
   public static CellFacts of(String source, Parsed parsed) {
+    CellFacts facts = new CellFacts(source, parsed);
     try {
-      return digested(source, parsed);
+      if (source.length() > SHORT) {
+        facts.digests();
+      }
+      return facts;
     } catch (StackOverflowError tooDeep) {
       SyntaxProblem problem =
           new SyntaxProblem(0, source.length(), "the code is nested too deeply");
       Module nothing = new Module(0, source.length(), List.of());
-      return digested(source, new Parsed(nothing, List.of(problem)));
+      return new CellFacts(source, new Parsed(nothing, List.of(problem)));
     }
   }
 
-  private static CellFacts digested(String source, Parsed parsed) {
-    List<String> digests = new ArrayList<>();
-    List<Stmt> body = parsed.tree().body();
-    for (Stmt statement : body) {
-      digests.add(digest(source, statement));
+  private Digests digests() {
+    Digests known = digests;
+    if (known == null) {
+      known = digested();
+      digests = known;
     }
-    boolean silent = !body.isEmpty() && endsSilently(source, body.get(body.size() - 1));
+    return known;
+  }
+
+  private Digests digested() {
+    List<String> of = new ArrayList<>();
+    for (Stmt statement : statements()) {
+      of.add(digest(source, statement));
+    }
     StringBuilder all = new StringBuilder(silent ? ";" : "");
-    digests.forEach(all::append);
+    of.forEach(all::append);
     // What could not be read must not be forgotten: a broken text is its own digest.
-    String hashed = parsed.problems().isEmpty() ? all.toString() : source;
-    return new CellFacts(source, parsed, digests, TreeDigest.ofText(hashed), silent);
+    String hashed = problems().isEmpty() ? all.toString() : source;
+    return new Digests(List.copyOf(of), TreeDigest.ofText(hashed));
   }
 
   // The body of a cell magic in another language is text that the tree leaves where it is.
@@ -98,7 +114,7 @@ public final class CellFacts {
 
   /** The digest of one statement, in hex. */
   public String statementDigest(int statement) {
-    return statementDigests.get(statement);
+    return digests().statements.get(statement);
   }
 
   /** Whether a statement is the same code at the same place as one of another text. */
@@ -116,7 +132,7 @@ public final class CellFacts {
    * semicolon do.
    */
   public String digest() {
-    return digest;
+    return digests().text;
   }
 
   /** Whether a semicolon keeps the last expression from being shown. */

@@ -49,13 +49,16 @@ public final class ParseBench implements Bench {
         "parse.cells20", 7, AstPeer.Work.TREE, cell -> Parser.parse(cell).tree().body().size());
   }
 
-  /** Text to syntax tree and the scope of every function and class. */
+  /** Text to syntax tree, the digests of all statements, the scope of every function and class. */
   static ParseBench names() {
     return new ParseBench(
         "parse.names",
         7,
         AstPeer.Work.TABLES,
-        cell -> CellFacts.of(cell, Parser.parse(cell)).scopes().size());
+        cell -> {
+          CellFacts facts = CellFacts.of(cell, Parser.parse(cell));
+          return facts.scopes().size() + facts.digest().length();
+        });
   }
 
   /**

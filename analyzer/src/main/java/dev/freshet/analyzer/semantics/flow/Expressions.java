@@ -109,7 +109,7 @@ final class Expressions implements Expr.Visitor<Value> {
         placed = false;
       } else {
         Value value = in.eval(element);
-        thing.put(placed ? Integer.toString(i) : Thing.ELEMENTS, value);
+        thing.put(placed ? Thing.place(i) : Thing.ELEMENTS, value);
       }
     }
     return Value.of(thing);
@@ -182,7 +182,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   private void bindParts(List<Expr> targets, Value value) {
     for (int i = 0; i < targets.size(); i++) {
-      Value part = in.attributes.item(value, Integer.toString(i), targets.get(i));
+      Value part = in.attributes.item(value, Thing.place(i), targets.get(i));
       bindInComprehension(targets.get(i), part);
     }
   }

@@ -41,7 +41,10 @@ final class Fields {
 
   /** Adds a slot under a name that has none. */
   void add(String name, Slot slot) {
-    int at = -1 - Arrays.binarySearch(names, 0, size, name);
+    int at = size;
+    while (at > 0 && names[at - 1].compareTo(name) > 0) {
+      at--;
+    }
     if (size == names.length) {
       names = Arrays.copyOf(names, size * 2);
       slots = Arrays.copyOf(slots, size * 2);

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.library.Library;
@@ -47,7 +48,7 @@ final class Interpreter {
   final Outputs outputs;
 
   Frame frame;
-  UnitEffects unit = new UnitEffects(-1, -1, "");
+  UnitEffects unit = new UnitEffects(-1, -1, CellFacts.none(), 0);
   Code code;
 
   /** The cell of the unit. */

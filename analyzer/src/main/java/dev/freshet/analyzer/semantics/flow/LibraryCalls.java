@@ -89,7 +89,17 @@ final class LibraryCalls {
     Rule rule = in.library.method(receiver.type, name);
     in.showing.registers(name, args);
     callHeld(receiver, rule, name, args, node);
-    return apply(rule, receiver, receiver.type + "." + name, args, node, surely);
+    String path = isNamed(rule, receiver) ? receiver.type + "." + name : name;
+    return apply(rule, receiver, path, args, node, surely);
+  }
+
+  // Whether it matters what the method's qualified name is.
+  private static boolean isNamed(Rule rule, Thing receiver) {
+    String returns = rule.returns().orElse("");
+    return rule.openWorld().isPresent()
+        || returns.equals("path")
+        || returns.equals("fields")
+        || receiver.type.startsWith("builtins.");
   }
 
   // Built-in types and mere containers call no method that a subclass defines.
@@ -161,10 +171,8 @@ final class LibraryCalls {
     in.surroundings.ofCall(node);
     useArguments(rule, receiver, path, args, node);
     changes.apply(rule, receiver, args, node, surely);
-    for (Rule.Ambient each : rule.ambient()) {
-      if (!isPrevented(each, receiver, args)) {
-        in.ambient(each.name(), each.mode(), node);
-      }
+    if (!rule.ambient().isEmpty()) {
+      touch(rule, receiver, args, node);
     }
     if (!rule.runs().isEmpty()) {
       runMethods(rule, receiver, args, node);
@@ -195,6 +203,14 @@ final class LibraryCalls {
       List.of(result.things).forEach(thing -> thing.put(RESTORES, state));
     }
     return result;
+  }
+
+  private void touch(Rule rule, @Nullable Thing receiver, Args args, Node node) {
+    for (Rule.Ambient each : rule.ambient()) {
+      if (!isPrevented(each, receiver, args)) {
+        in.ambient(each.name(), each.mode(), node);
+      }
+    }
   }
 
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {

@@ -61,7 +61,7 @@ final class LibraryResults {
       }
       case "rows" -> {
         for (int i = 0; i < of.size(); i++) {
-          tuple.put(Integer.toString(i), elements(of.get(i), node));
+          tuple.put(Thing.place(i), elements(of.get(i), node));
         }
       }
       case "groups" -> tuple.put(Thing.ELEMENTS, first);

@@ -121,11 +121,11 @@ final class Names {
   }
 
   private @Nullable Value builtin(String name) {
-    if (!in.library.isBuiltin(name)) {
-      return null;
-    }
     Value known = builtins.get(name);
     if (known == null) {
+      if (!in.library.isBuiltin(name)) {
+        return null;
+      }
       known = in.libraryThing("builtins." + name).value;
       builtins.put(name, known);
     }

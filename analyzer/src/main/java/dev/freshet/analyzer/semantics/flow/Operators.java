@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What operators yield and change. */
 final class Operators {
   // The type of a result: the first of these that an operand has.
-  private static final List<String> STRONGER =
-      List.of("pandas.DataFrame", "pandas.Series", "numpy.ndarray", "set", "list", "dict");
+  private static final String[] STRONGER = {
+    "pandas.DataFrame", "pandas.Series", "numpy.ndarray", "set", "list", "dict"
+  };
   private static final Set<String> FROZEN =
       Set.of("tuple", "pathlib.Path", "frozenset", "function", "type", "method");
   private static final Map<Operator, String> METHODS =

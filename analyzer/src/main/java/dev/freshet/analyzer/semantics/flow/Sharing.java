@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds what a statement made that others can get at, and lets the trail watch it. */
 final class Sharing {
   private final Trail trail;
-  private final int walk;
+  private int walk;
   private final Deque<Object> open = new ArrayDeque<>();
 
-  Sharing(Trail trail, int walk) {
+  Sharing(Trail trail) {
     this.trail = trail;
-    this.walk = walk;
   }
 
   void add(@Nullable Object found) {
@@ -22,7 +21,9 @@ final class Sharing {
     }
   }
 
-  void run() {
+  /** Shares what was added, and all that can be got at through it. */
+  void run(int madeBy) {
+    walk = madeBy;
     while (!open.isEmpty()) {
       visit(open.remove());
     }

@@ -82,7 +82,7 @@ final class Targets {
       if (target instanceof Expr.Starred starred) {
         assign(starred.value(), listOf(in.attributes.elements(value, target)));
       } else {
-        assign(target, in.attributes.item(value, Integer.toString(i), target));
+        assign(target, in.attributes.item(value, Thing.place(i), target));
       }
     }
   }

@@ -28,6 +28,9 @@ abstract class Thing extends Place {
   static final String CLASS = "__class__";
 
   private static final String NOTE = "=";
+  private static final String[] PLACES = {
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"
+  };
 
   /** A type's qualified name ({@code list}, {@code pandas.DataFrame}), or {@link #UNKNOWN}. */
   final String type;
@@ -49,6 +52,11 @@ abstract class Thing extends Place {
 
   Thing(String type) {
     this.type = type;
+  }
+
+  /** The field of an element by its place. */
+  static String place(int index) {
+    return index < PLACES.length ? PLACES[index] : Integer.toString(index);
   }
 
   boolean isUnknown() {

@@ -19,6 +19,7 @@ final class Trail {
   private final List<@Nullable Object> before = new ArrayList<>();
   private final List<Holders> grown = new ArrayList<>();
   private final List<Place> holders = new ArrayList<>();
+  private final Sharing sharing = new Sharing(this);
 
   /** A statement begins. */
   void begin() {
@@ -63,10 +64,13 @@ final class Trail {
 
   /** The statement has ended: what became visible of what it made belongs to all from now on. */
   void share() {
-    Sharing sharing = new Sharing(this, walk);
-    written.forEach(slot -> sharing.add(slot.value));
-    holders.forEach(sharing::add);
-    sharing.run();
+    for (int i = 0; i < written.size(); i++) {
+      sharing.add(written.get(i).value);
+    }
+    for (int i = 0; i < holders.size(); i++) {
+      sharing.add(holders.get(i));
+    }
+    sharing.run(walk);
   }
 
   /** Writes down what was noted. */

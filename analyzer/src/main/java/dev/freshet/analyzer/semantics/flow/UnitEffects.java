@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class UnitEffects {
   private final int number;
   private final int cell;
-  private final String digest;
+  private final CellFacts facts;
+  private final int statement;
 
   // Most statements do few kinds of things: each is made when there is something to put into it.
   private Map<String, Read> reads = Map.of();
@@ -164,7 +166,8 @@ public final class UnitEffects {
   private UnitEffects(UnitEffects other, int cell) {
     number = other.number;
     this.cell = cell;
-    digest = other.digest;
+    facts = other.facts;
+    statement = other.statement;
     reads = other.reads;
     writes = other.writes;
     mutations = other.mutations;
@@ -181,10 +184,15 @@ public final class UnitEffects {
     return index == cell ? this : new UnitEffects(this, index);
   }
 
-  UnitEffects(int number, int cell, String digest) {
+  /**
+   * @param facts those of its cell
+   * @param statement its place in the cell
+   */
+  UnitEffects(int number, int cell, CellFacts facts, int statement) {
     this.number = number;
     this.cell = cell;
-    this.digest = digest;
+    this.facts = facts;
+    this.statement = statement;
   }
 
   private static <K, V> Map<K, V> open(Map<K, V> map) {
@@ -206,7 +214,7 @@ public final class UnitEffects {
 
   /** The digest of the statement. */
   public String digest() {
-    return digest;
+    return facts.statementDigest(statement);
   }
 
   public Map<String, Read> reads() {

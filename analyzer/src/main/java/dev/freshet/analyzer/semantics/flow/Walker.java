@@ -17,7 +17,7 @@ final class Walker {
   /** Walks a statement; what it made is not yet shared. */
   Outcome walk(WalkedCell cell, Surrounding at, int number) {
     CellFacts facts = at.facts();
-    UnitEffects unit = new UnitEffects(number, cell.index(), facts.statementDigest(at.statement()));
+    UnitEffects unit = new UnitEffects(number, cell.index(), facts, at.statement());
     Outcome outcome = new Outcome(unit, at);
     in.begin(unit, new Code(facts, cell.key));
     in.lazyAnnotations = at.lazy();

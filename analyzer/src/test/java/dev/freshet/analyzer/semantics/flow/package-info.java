@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.analyzer.semantics.flow;
+
+import org.jspecify.annotations.NullMarked;
