@@ -15,7 +15,7 @@ from .codecs import functions
 from .export import Export, Exported
 from .holdings import LiveGroup
 from .namespace import Namespace
-from .observation import state_of
+from .paths import state_of
 from .process import ProcessState, module_digest
 from .surroundings import ProcessWatch
 from .wire import Header

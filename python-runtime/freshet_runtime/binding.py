@@ -103,7 +103,7 @@ class Binder:
     def _recall_error(self, cell: Cell) -> None:
         self.errors = {group: error for group, error in self.errors.items() if group in cell.keep}
         given = next((b["group"] for b in cell.load if b["name"] == LAST_ERROR), None)
-        lasterror.put(self.errors[given] if given in self.errors else {})
+        lasterror.put(self.errors.get(str(given), {}))
         if given is not None:
             cell.reads[LAST_ERROR] = given
         elif lasterror.looked_at(cell.source):
@@ -150,11 +150,13 @@ class Binder:
     def _eager(self, cell: Cell, loaded: set[str]) -> list[dict[str, Any]]:
         """Bindings that must exist before the code starts: what shadows a builtin, what is deleted, or all."""
         wanted = []
+        by_text = not names.DICT_NAMES.isdisjoint(cell.code.loads)
         for name in cell.visible:
             if name in loaded or name == LAST_ERROR:
                 continue
             shadows = name in cell.code.loads and (hasattr(builtins, name) or name in self._namespace.system_names)
-            if cell.eager or shadows or name in cell.code.deletes:
+            spelled = by_text and name in cell.code.strings
+            if cell.eager or shadows or spelled or name in cell.code.deletes:
                 wanted.append(name)
         found = []
         for name in wanted:
@@ -212,7 +214,9 @@ class Binder:
             cell.compiler_said = said
         cell.eager |= names.looks_names_up(text)
         cell.awaits = bool(code.co_flags & inspect.CO_COROUTINE)
-        return names.of_code(code, found)
+        names.of_code(code, found)
+        cell.eager |= names.looks_into_main(found)
+        return found
 
     def fetch(self, name: str) -> Any:
         """A visible name's value, asked of the monitor; MISSING if there is none."""

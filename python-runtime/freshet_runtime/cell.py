@@ -7,7 +7,7 @@ from typing import Any
 
 from . import names
 from .holdings import LiveGroup
-from .observation import state_of
+from .paths import state_of
 from .wire import Header
 
 # Stands for the state of a process that later cells see and that cannot leave it: a resident without a value.

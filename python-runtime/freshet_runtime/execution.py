@@ -163,6 +163,8 @@ class Executor:
         self._process.begin()
         self._surroundings.begin(code, quiet)
         self._observer.begin(cell.final)
+        for path in cell.handles:
+            self._observer.hold(path)
 
     def _show(self, error: CellError) -> None:
         self._outputs.error(error.ename, error.evalue, [f"{error.ename}: {error.evalue}"])

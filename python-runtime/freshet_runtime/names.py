@@ -25,11 +25,22 @@ _SHIFTED = sys.version_info >= (3, 11)  # LOAD_GLOBAL's lowest bit asks for a NU
 OPEN_NAMES = frozenset({"eval", "exec", "globals", "locals", "vars", "dir", "get_ipython", "NameError", "__import__"})
 
 
+# Names that give code the namespace as a dict.
+DICT_NAMES = frozenset({"globals", "locals", "vars"})
+
 # Magics that look names up in the namespace itself, where no hook sees it.
 _LOOKING_MAGICS = frozenset(
     {"page", "psearch", "pinfo", "pinfo2", "pdef", "pdoc", "psource", "pfile", "reset_selective", "xdel", "store"}
 )
 _MAGIC = re.compile(r"""run_(?:line|cell)_magic\('(\w+)', ["']?(-s\b)?""")
+
+
+def looks_into_main(code: CodeNames) -> bool:
+    """Whether it may look at the namespace as a dict, by way of the module."""
+    return "__main__" in code.used | code.imports | code.strings and not _DICTS.isdisjoint(code.used)
+
+
+_DICTS = frozenset({"vars", "dir", "__dict__"})
 
 
 def looks_names_up(transformed: str) -> bool:
@@ -48,6 +59,8 @@ class CodeNames:
     imports: set[str] = field(default_factory=set)
     # Attributes that it assigns to or deletes, of whatever objects.
     attributes: set[str] = field(default_factory=set)
+    # Its constants that may be names.
+    strings: set[str] = field(default_factory=set)
     # All names and attributes that occur in it.
     used: set[str] = field(default_factory=set)
 
@@ -85,6 +98,8 @@ def of_code(code: CodeType, found: CodeNames | None = None) -> CodeNames:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             of_code(constant, found)
+        elif type(constant) is str and constant.isidentifier():
+            found.strings.add(constant)
     return found
 
 

@@ -5,40 +5,25 @@ Blind to native I/O (pyarrow, polars) and to mere existence tests; the latter ar
 
 from __future__ import annotations
 
-import functools
+import glob
 import hashlib
+import itertools
 import os
-import pathlib
-import site
-import stat
 import sys
-import sysconfig
 import threading
 import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from . import sourcenames
+from . import asking, native, paths, sourcenames
 from .impurity import watch_entropy
 
 Gate = Callable[[str, str], None]
 
-_LARGEST_HASHED = 256 * 1024 * 1024
+# Files of one directory that are looked at, at most.
+_MOST_FILES = 10_000
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-# Written to by whoever: nobody reads a cell's effects from there.
-_NO_FILES = (
-    "/proc/",
-    "/sys/",
-    *(f"/dev/{name}" for name in ("null", "zero", "random", "urandom", "tty", "pts", "fd", "std")),
-)
-_CACHES = ("/.cache/", "/__pycache__/", "/.ipython/", "/.config/matplotlib", "/.matplotlib/", "/mpl-data/", "/fonts/")
-
-
-def _named_caches() -> tuple[str, ...]:
-    """Where libraries keep what they may lose, if the user said so (XDG Base Directory Specification; matplotlib)."""
-    named = (os.environ.get("XDG_CACHE_HOME"), os.environ.get("MPLCONFIGDIR"))
-    return tuple(os.path.join(os.path.abspath(path), "") for path in named if path)
 
 
 class FileUse:
@@ -60,15 +45,17 @@ class Observer:
         self.gate: Gate | None = None
         self._active = False
         self._final = True
-        self._busy = threading.local()
+        self.busy = threading.local()
         self._cwd = os.getcwd()
         # The last: what a traceback looks for to show a cell's lines.
         sources = sourcenames.folder()
-        self._ignored = (*_library_paths(), os.path.join(segments, ""), *_named_caches(), sources)
+        self._ignored = (*paths.library_paths(), os.path.join(segments, ""), *paths.named_caches(), sources)
         self.files: dict[str, FileUse] = {}
         self.external: set[str] = set()
         # What makes the result differ from run to run: randomness.
         self.impure: set[str] = set()
+        # Modules that were looked for.
+        self._imported: set[str] = set()
         self.relative = False
         self.looked_at_environment = False
         self._handlers: dict[str, Callable[[tuple[Any, ...]], None]] = {
@@ -94,11 +81,14 @@ class Observer:
             "socket.connect": self._connect,
             "socket.bind": lambda a: self._external("network", "bind"),
             "socket.sendto": lambda a: self._external("network", "send"),
+            "import": self._import,
             "sqlite3.connect": lambda a: self._database(a[0]),
         }
         sys.addaudithook(self._hook)
-        self._wrap_existence()
-        watch_environment(self._environment)
+        asking.wrap_questions(self._existence, self._content)
+        native.Watcher(self._native, self._left_natively).install()
+        asking.watch_log_files(self._log)
+        asking.watch_environment(self._environment)
         watch_entropy(self._entropy)
 
     # -- a cell's time -------------------------------------------------------------------------------------------
@@ -107,6 +97,7 @@ class Observer:
         self.files = {}
         self.external = set()
         self.impure = set()
+        self._imported = set()
         self.relative = False
         self.looked_at_environment = False
         self._final = final
@@ -114,12 +105,16 @@ class Observer:
     def resume(self) -> None:
         self._active = True
 
+    def watching(self) -> bool:
+        return self._active and not getattr(self.busy, "on", False)
+
     def pause(self) -> None:
         self._active = False
 
     def report(self, modules: set[str]) -> list[dict[str, Any]]:
         """File effects as docs/wire.md has them, without the sources of `modules`."""
         found: list[dict[str, Any]] = []
+        self._note_failed_imports()
         for path, use in self.files.items():
             if path in modules and not use.wrote:
                 continue
@@ -127,7 +122,7 @@ class Observer:
             if use.read is not None:
                 modes["read"] = use.read
             if use.wrote:
-                left = _digest(path) if os.path.isfile(path) else "absent" if not os.path.exists(path) else None
+                left = paths.digest(path) if os.path.isfile(path) else "absent" if not os.path.exists(path) else None
                 if not (use.perhaps and left == use.read):
                     modes["write"] = left
             if use.listed is not None:
@@ -140,6 +135,22 @@ class Observer:
                 modes = dict.fromkeys(modes, f"unnameable {time.time_ns()}")
             found += [{"path": name, "mode": mode, "digest": digest} for mode, digest in modes.items()]
         return found
+
+    def _note_failed_imports(self) -> None:
+        """A module that was not there is an input: it may come to lie beside the notebook."""
+        for name in self._imported:
+            top, _, rest = name.partition(".")
+            if top not in sys.modules and not rest and top.isidentifier():
+                for place in (f"{top}.py", top):
+                    use = self._use(os.path.abspath(place))
+                    if use.existed is None and not use.wrote:
+                        use.existed = "present" if os.path.lexists(place) else "absent"
+
+    def hold(self, path: str) -> None:
+        """The cell has a file at hand that an earlier cell opened for writing: it waits for its turn."""
+        found = self._path(path)
+        if found is not None:
+            self._before_effect("open", self._shown(found))
 
     def wrote(self, path: str) -> None:
         """The cell wrote through a file that an earlier cell had opened."""
@@ -160,13 +171,13 @@ class Observer:
         if not self._active:
             return
         handler = self._handlers.get(event)
-        if handler is None or getattr(self._busy, "on", False):
+        if handler is None or getattr(self.busy, "on", False):
             return
-        self._busy.on = True
+        self.busy.on = True
         try:
             handler(args)
         finally:
-            self._busy.on = False
+            self.busy.on = False
 
     def _open(self, args: tuple[Any, ...]) -> None:
         path, mode, flags = args
@@ -177,13 +188,13 @@ class Observer:
             writes = bool(flags & _WRITE_FLAGS)
             reads = not flags & os.O_WRONLY and not flags & os.O_TRUNC
         found = self._path(path)
-        if found is None or _is_stream(found):
+        if found is None or paths.is_stream(found):
             return
         if writes:
             self._before_effect("open", self._shown(found))
         use = self._use(found)
         if (reads or "a" in str(mode)) and not use.wrote and use.read is None and not os.path.isdir(found):
-            use.read = _digest(found)
+            use.read = paths.digest(found)
         if writes:
             use.wrote = True
 
@@ -201,13 +212,21 @@ class Observer:
             if use.existed is None and not use.wrote:
                 use.existed = "present" if os.path.isdir(found) else "absent"
 
+    def _import(self, args: tuple[Any, ...]) -> None:
+        """A module is looked for, by code of the notebook or of modules beside it."""
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and str(frame.f_globals.get("__name__")).startswith("importlib"):
+            frame = frame.f_back
+        if frame is not None and not paths.is_library(frame.f_code.co_filename):
+            self._imported.add(args[0])
+
     def _rename(self, args: tuple[Any, ...]) -> None:
         self._write("rename", args[0])
         self._write("rename", args[1])
 
     def _list(self, path: Any) -> None:
         found = self._path("." if path is None else path)
-        if found is None or _by_import_system():
+        if found is None or asking.by_import_system():
             return
         use = self._use(found)
         if use.listed is None:
@@ -226,7 +245,7 @@ class Observer:
             self._before_effect("open", self._shown(found))
             use = self._use(found)
             if use.read is None and not use.wrote:
-                use.read = _digest(found)
+                use.read = paths.digest(found)
                 use.perhaps = True
             use.wrote = True
 
@@ -241,11 +260,11 @@ class Observer:
         self.external.add(kind)
 
     def _environment(self) -> None:
-        if self._active and not getattr(self._busy, "on", False):
+        if self._active and not getattr(self.busy, "on", False):
             self.looked_at_environment = True
 
     def _entropy(self) -> None:
-        if self._active and not getattr(self._busy, "on", False):
+        if self._active and not getattr(self.busy, "on", False):
             self.impure.add("randomness")
 
     def _before_effect(self, event: str, detail: str) -> None:
@@ -253,30 +272,75 @@ class Observer:
             self.gate(event, detail[:200])
             self._final = True
 
+    # -- what no event tells -------------------------------------------------------------------------------------
+
+    def _native(self, value: Any, writing: bool) -> None:
+        if not self._active or getattr(self.busy, "on", False):
+            return
+        self.busy.on = True
+        try:
+            for path in native.paths_of(value):
+                found = self._path(path)
+                if found is None:
+                    continue
+                if writing:
+                    self._before_effect("open", self._shown(found))
+                    self._use(found).wrote = True
+                else:
+                    self._read_natively(found)
+        finally:
+            self.busy.on = False
+
+    def _read_natively(self, path: str) -> None:
+        """A file; all files of a directory or of a pattern, and which those are."""
+        several = os.path.isdir(path) or (any(c in path for c in "*?[") and not os.path.exists(path))
+        if not several:
+            use = self._use(path)
+            if use.read is None and not use.wrote:
+                use.read = paths.digest(path)
+            return
+        pattern = os.path.join(path, "**") if os.path.isdir(path) else path
+        for found in itertools.islice(glob.iglob(pattern, recursive=True), _MOST_FILES):
+            if os.path.isdir(found):
+                self._list(found)
+            else:
+                self._read_natively(found)
+                self._list(os.path.dirname(found))
+
+    def _left_natively(self, value: Any, _writing: bool) -> None:
+        """A directory of files was written."""
+        if not self._active or getattr(self.busy, "on", False):
+            return
+        for path in native.paths_of(value):
+            found = self._path(path)
+            if found is not None and os.path.isdir(found):
+                for folder, _, names in itertools.islice(os.walk(found), _MOST_FILES):
+                    for name in names:
+                        self._use(os.path.join(folder, name)).wrote = True
+
+    def _log(self, path: str) -> None:
+        """A handler writes to its file."""
+        if self._active and not getattr(self.busy, "on", False):
+            self._write("open", path)
+
     # -- existence -----------------------------------------------------------------------------------------------
 
-    def _wrap_existence(self) -> None:
-        for name in ("exists", "isfile", "isdir", "lexists", "getsize", "getmtime"):
-            original = getattr(os.path, name)
-            asking = _asking(original, self._existence)
-            # Also in the module that it names as its home, so that it is still pickled by reference.
-            setattr(os.path, name, asking)
-            setattr(sys.modules[original.__module__], name, asking)
-        for name in ("exists", "is_file", "is_dir"):
-            setattr(pathlib.Path, name, _asking_method(getattr(pathlib.Path, name), self._existence))
-
     def _existence(self, path: Any) -> None:
-        if not self._active or getattr(self._busy, "on", False):
-            return
-        self._busy.on = True
-        try:
-            found = self._path(path)
-            if found is not None and not _in_library_call():
-                use = self._use(found)
-                if use.existed is None and not use.wrote:
-                    use.existed = "present" if os.path.lexists(found) else "absent"
-        finally:
-            self._busy.on = False
+        found = self._path(path)
+        if found is not None and not asking.in_library_call():
+            use = self._use(found)
+            if use.existed is None and not use.wrote:
+                use.existed = "present" if os.path.lexists(found) else "absent"
+
+    def _content(self, path: Any) -> None:
+        """Its size or time: it is another when the file is."""
+        found = self._path(path)
+        if found is not None and not asking.in_library_call():
+            use = self._use(found)
+            if use.read is None and not use.wrote and os.path.isfile(found):
+                use.read = paths.digest(found)
+            elif use.existed is None and not use.wrote:
+                use.existed = "present" if os.path.lexists(found) else "absent"
 
     # -- paths ---------------------------------------------------------------------------------------------------
 
@@ -297,120 +361,17 @@ class Observer:
         except (TypeError, ValueError, OSError):
             return None
         folder = os.path.join(found, "")  # making a cache's own folder is no effect either
-        if found.startswith(_NO_FILES) or folder.startswith(self._ignored) or any(c in folder for c in _CACHES):
+        if (
+            found.startswith(paths.NO_FILES)
+            or folder.startswith(self._ignored)
+            or any(c in folder for c in paths.CACHES)
+        ):
             return None
         return found
 
     def _shown(self, path: str) -> str:
         inside = os.path.join(self._cwd, "")
         return path[len(inside) :] if path.startswith(inside) else "." if path == self._cwd else path
-
-
-def _asking(original: Callable[..., Any], tell: Callable[[Any], None]) -> Callable[..., Any]:
-    @functools.wraps(original)
-    def ask(path: Any) -> Any:
-        tell(path)
-        return original(path)
-
-    return ask
-
-
-def _asking_method(original: Callable[..., Any], tell: Callable[[Any], None]) -> Callable[..., Any]:
-    @functools.wraps(original)
-    def ask(self: Any, *args: Any, **kwargs: Any) -> Any:
-        tell(self)
-        return original(self, *args, **kwargs)
-
-    return ask
-
-
-def _by_import_system() -> bool:
-    """Whether this happens during an import: what that finds is reported as modules."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if frame.f_globals.get("__name__") in (
-            "importlib._bootstrap",
-            "importlib._bootstrap_external",
-            "importlib.metadata",
-        ):
-            return True
-        frame = frame.f_back
-    return False
-
-
-def _in_library_call() -> bool:
-    """Whether the question comes from installed code, whose lookups are its own affair."""
-    frame = sys._getframe(3)
-    while frame is not None and frame.f_globals.get("__name__") in ("posixpath", "genericpath", "pathlib", "ntpath"):
-        if frame.f_back is None:
-            return True
-        frame = frame.f_back
-    name = frame.f_code.co_filename
-    return name.startswith(_library_paths())
-
-
-def is_library(path: str) -> bool:
-    """Whether a file belongs to the interpreter or an installed package."""
-    return path.startswith(_library_paths())
-
-
-_paths: tuple[str, ...] = ()
-
-
-def _library_paths() -> tuple[str, ...]:
-    global _paths
-    if not _paths:
-        found = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib", "data")}
-        found |= {sys.prefix, sys.base_prefix, sys.exec_prefix, site.getusersitepackages(), *site.getsitepackages()}
-        found |= {os.path.dirname(os.path.abspath(__file__)), "/usr/share/", "/usr/lib/", "/etc/"}
-        found -= {"/", "/usr", "/usr/local", None}
-        _paths = tuple(os.path.join(os.path.abspath(path), "") for path in found if path)
-    return _paths
-
-
-def _is_stream(path: str) -> bool:
-    """Whether it is a pipe, a socket or a device: it has no content to compare, and reading it would take it away."""
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError):
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-
-
-def _digest(path: str) -> str:
-    """sha256 of a file's content; of a very large one, of its size and time."""
-    try:
-        status = os.stat(path)
-        if status.st_size > _LARGEST_HASHED:
-            return hashlib.sha256(f"{status.st_size}:{status.st_mtime_ns}".encode()).hexdigest()
-        digest = hashlib.sha256()
-        with open(path, "rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-        return digest.hexdigest()
-    except OSError:
-        return "absent"
-
-
-def watch_environment(tell: Callable[[], None]) -> None:
-    """Calls `tell` whenever code looks into `os.environ`; native code that does is not seen."""
-    original = os._Environ.__getitem__
-
-    @functools.wraps(original)
-    def look(self: Any, key: Any) -> Any:
-        tell()
-        return original(self, key)
-
-    os._Environ.__getitem__ = look  # type: ignore[method-assign]
-
-
-def state_of(path: str) -> object:
-    """What changes with every write to a file; None where there is none."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _command(args: tuple[Any, ...]) -> str:

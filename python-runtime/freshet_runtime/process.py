@@ -12,7 +12,7 @@ from types import FunctionType, ModuleType
 
 from . import imports
 from .loop import CellLoop
-from .observation import is_library
+from .paths import is_library
 
 
 class ProcessState:

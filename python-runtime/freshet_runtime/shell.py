@@ -231,6 +231,8 @@ def without_runtime(trace: TracebackType | None) -> TracebackType | None:
     last, user = trace, None
     while last is not None:
         if not last.tb_frame.f_code.co_filename.startswith(_HERE):
+            if user is not None and user.tb_next is not last:
+                user.tb_next = last  # what lies between only told of a file
             user = last
         last = last.tb_next
     if user is not None:

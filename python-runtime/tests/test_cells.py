@@ -100,7 +100,10 @@ FAILS = {
     "exit": ("import sys\nsys.exit(3)", "SystemExit"),
     "import": ("import no_such_module", "ModuleNotFoundError"),
     "keyboard": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    "str of the exception fails": ("class E(Exception):\n    def __str__(self): raise ValueError\nraise E", "ValueError"),
+    "str of the exception fails": (
+        "class E(Exception):\n    def __str__(self): raise ValueError\nraise E",
+        "ValueError",
+    ),
 }
 
 

@@ -301,7 +301,8 @@ def _put_sympy(state: dict[str, Any]) -> None:
     for name in _SYMPY_SHOWS:
         setattr(_printable(), name, state[name])
     sys.modules["sympy.printing.printer"].Printer._global_settings = dict(state["settings"])
-    sys.modules["sympy.printing.pretty.pretty_symbology"]._use_unicode = state["unicode"]
+    symbols: Any = sys.modules["sympy.printing.pretty.pretty_symbology"]
+    symbols._use_unicode = state["unicode"]
 
 
 _SYMPY_SHOWS = ("_repr_latex_", "_repr_png_", "_repr_svg_")

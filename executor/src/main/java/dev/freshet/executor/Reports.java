@@ -6,6 +6,7 @@ import dev.freshet.executor.RunReport.MispredictionReport;
 import dev.freshet.executor.RunReport.MutationReport;
 import dev.freshet.executor.RunReport.ReadReport;
 import dev.freshet.executor.RunReport.ReasonReport;
+import dev.freshet.executor.RunReport.ResidentReport;
 import dev.freshet.executor.RunReport.SurpriseReport;
 import dev.freshet.executor.RunReport.WaitReport;
 import dev.freshet.executor.plan.Ambient;
@@ -77,6 +78,7 @@ final class Reports {
         executed ? (Double) round(verdict.end() - start) : null,
         verdict.worker(),
         execution != null && execution.resident(),
+        execution == null ? List.of() : ResidentReport.of(execution),
         reads(c, execution),
         List.copyOf(writes),
         mutates.stream().map(n -> new MutationReport(n, c.predictedMutates().contains(n))).toList(),

@@ -113,6 +113,26 @@ public final class ScopeAt {
         .toList();
   }
 
+  /**
+   * Those of some groups that a worker holds which are held with all they point into, as it is to
+   * be read here: an object that is made anew beside one that points to it would be a stranger.
+   */
+  public Set<String> whole(Set<String> held) {
+    Set<String> whole = new LinkedHashSet<>(held);
+    boolean fewer = true;
+    while (fewer) {
+      Set<String> torn = new LinkedHashSet<>();
+      for (String id : whole) {
+        Group group = groups.get(id);
+        if (group != null && !group.isResident() && !whole.containsAll(refs(group))) {
+          torn.add(id);
+        }
+      }
+      fewer = whole.removeAll(torn);
+    }
+    return whole;
+  }
+
   private void connect() {
     Deque<String> open = new ArrayDeque<>();
     versions.values().forEach(v -> open.add(v.binding().group()));

@@ -197,7 +197,7 @@ final class Starts {
       d.results.values().forEach(e -> e.groups().forEach(g -> used.add(g.id())));
     }
     keep.retainAll(used);
-    return keep;
+    return scope.whole(keep);
   }
 
   private static Map<String, String> consumed(List<Binding> load, ScopeAt scope) {
