@@ -14,7 +14,7 @@ from .atoms import is_atom, is_atomic
 from .codecs import arrays, files
 from .codecs.functions import global_names
 from .codecs.pickler import Pointer
-from .holdings import Content, Descriptor, LiveGroup, objects_of
+from .holdings import Content, Descriptor, LiveGroup, number_of
 
 
 @dataclass
@@ -335,13 +335,6 @@ class Export:
         live.submodules = self._submodules
         live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
-
-
-def number_of(group: LiveGroup, value: Any) -> int | None:
-    for number, other in enumerate(objects_of(group)):
-        if other is value:
-            return number
-    return None
 
 
 def _covers(outer: Any, inner: Any) -> bool:

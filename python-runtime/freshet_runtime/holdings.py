@@ -45,6 +45,8 @@ class LiveGroup:
     # A dump of the live objects (and its buffers' digests) that is known to mean the same as `content`.
     accepted: tuple[bytes, list[str]] | None = None
     numbered: list[Any] | None = None
+    # Position in `numbered` by id.
+    numbers: dict[int, int] | None = None
     # Objects of `refs` that this group points into, by id.
     pointers: dict[int, Pointer] = field(default_factory=dict)
     # Whether classes or functions of the notebook, or instances, are inside; whether arrays share memory inside.
@@ -198,6 +200,14 @@ def objects_of(group: LiveGroup) -> list[Any]:
 
         group.numbered = numbered(group)
     return group.numbered
+
+
+def number_of(group: LiveGroup, value: Any) -> int | None:
+    """The number of one of its objects; None if pickling does not meet it."""
+    order = objects_of(group)
+    if group.numbers is None:
+        group.numbers = {id(found): number for number, found in reversed(list(enumerate(order)))}
+    return group.numbers.get(id(value))
 
 
 def fresh_copy(group: LiveGroup) -> dict[str, Any]:
