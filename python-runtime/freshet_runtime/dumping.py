@@ -34,6 +34,8 @@ class Dump:
     buffers: list[Any]
     needs: set[str]
     sources: dict[str, tuple[str, int]]
+    # Whether decoding it runs no code of the notebook's, and dumping that again gives the same bytes.
+    whole: bool = False
 
 
 def dump(
@@ -59,7 +61,9 @@ def dump(
     pickler = kind(file, out_of_band, roots, submodules or {})
     pickler.held_by_members = lambda: _held(members, pointers)
     pickler.dump(_with_blocks(_apart(members), roots))
-    return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources)
+    blocks = [roots.get(id(value)) for value in members.values()]
+    whole = all(isinstance(block, Block) and block.whole and not block.inner for block in blocks)
+    return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources, whole)
 
 
 def _held(members: Mapping[str, Any], pointers: Mapping[int, Pointer]) -> set[int]:

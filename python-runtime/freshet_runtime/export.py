@@ -299,6 +299,7 @@ class Export:
                 "sources": dumped.sources,
                 "code": found.has_user_code or bool(dumped.needs),
                 "views": bool(roots),
+                "whole": dumped.whole,
             }
 
         layout = segments.lay_out(len(payload), [buffer.nbytes for buffer in dumped.buffers], header)
@@ -335,6 +336,7 @@ class Export:
         live.submodules = self._submodules
         live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
+        live.is_whole = dumped.whole
 
 
 def _covers(outer: Any, inner: Any) -> bool:

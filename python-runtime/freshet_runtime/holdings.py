@@ -52,6 +52,8 @@ class LiveGroup:
     # Whether classes or functions of the notebook, or instances, are inside; whether arrays share memory inside.
     has_user_code: bool = False
     has_views: bool = False
+    # Whether decoding it again runs no code of the notebook's (`dumping.Dump.whole`).
+    is_whole: bool = False
     walked: Any = None
     submodules: Any = None
     inline: bytes | None = None
@@ -161,6 +163,7 @@ def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) ->
         pointers=pointers,
         has_user_code=bool(opened.header.get("code")),
         has_views=bool(opened.header.get("views")),
+        is_whole=bool(opened.header.get("whole")),
         handles=set(files.handles),
     )
 

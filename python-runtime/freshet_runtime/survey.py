@@ -48,6 +48,8 @@ class Block:
     weakly: set[int]
     # Whether it holds nothing but atoms.
     atomic: bool
+    # Whether everything in it is in columns, or an atom: decoding and encoding it again gives the same bytes.
+    whole: bool
     # Whether something else than a name refers to it.
     inner: bool = False
 
@@ -91,7 +93,7 @@ class _Survey:
         self._sharing = Sharing(found, stops, final)
         self._encode = encode
         self._rest: list[Any] = []
-        self._atomic = True
+        self._atomic = self._whole = True
 
     def of(self, container: Any) -> tuple[Block, list[Any]] | None:
         if type(container) is dict:
@@ -107,8 +109,9 @@ class _Survey:
             return None
         suspects = self._sharing.suspects
         known = suspects & self._found.shared
-        block = Block(container, column if self._encode else None, suspects, known, self._sharing.weakly, self._atomic)
-        return block, self._rest
+        weakly = self._sharing.weakly
+        encoded = column if self._encode else None
+        return Block(container, encoded, suspects, known, weakly, self._atomic, self._whole), self._rest
 
     # -- columns: `held` is what is counted for a value that nothing else refers to ------------------------------------
 
@@ -153,7 +156,7 @@ class _Survey:
     def _values(self, items: list[Any], news: Set[int] = frozenset()) -> Column:
         """Values that are pickled one by one; `news` are those of which the walk heard when they were looked at."""
         if not all_atoms(items):
-            self._atomic = False
+            self._atomic = self._whole = False
             self._rest.extend(items)
             if news:
                 self._sharing.withdraw(items, news)

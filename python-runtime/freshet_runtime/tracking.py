@@ -30,7 +30,7 @@ def changed_groups(touched: Iterable[LiveGroup]) -> list[LiveGroup]:
 
 def note_loaded(group: LiveGroup) -> None:
     """Dumps a group with user code right after it was decoded: decoding again later could run that code."""
-    if group.has_user_code and group.accepted is None and group.content is not None:
+    if group.has_user_code and not group.is_whole and group.accepted is None and group.content is not None:
         try:
             roots = dumping.live_roots(group)
             dumped = dumping.dump(group.members, group.pointers, roots, group.submodules)
@@ -59,7 +59,7 @@ def _changed(group: LiveGroup) -> bool:
 
 def _same_meaning(group: LiveGroup, now: dumping.Dump) -> bool:
     """Whether a dump that differs in bytes says the same: compared with that of a fresh decode."""
-    if group.has_user_code:
+    if group.has_user_code and not group.is_whole:
         return False  # judged by the dump that was taken when it was loaded
     try:
         fresh = fresh_copy(group)
