@@ -88,7 +88,7 @@ public final class Dependencies {
   }
 
   private List<CodeCell> earlierThan(CodeCell cell) {
-    return program.cells().stream().filter(c -> c.index() < cell.index()).toList();
+    return program.before(cell.index());
   }
 
   /**

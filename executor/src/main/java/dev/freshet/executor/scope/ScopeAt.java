@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The names and ambient state that a cell sees at its position (position semantics). */
 public final class ScopeAt {
@@ -23,7 +24,7 @@ public final class ScopeAt {
   private final Map<String, Integer> deletedBy = new LinkedHashMap<>();
   private final Map<String, String> replacedBy = new LinkedHashMap<>();
   private final Map<String, Group> groups;
-  private final Map<String, Set<String>> neighbours = new LinkedHashMap<>();
+  private @Nullable Map<String, Set<String>> neighbours;
 
   /** Layers in ascending order; those at or below the position are not seen. */
   public ScopeAt(int position, List<Layer> layers, Map<String, Group> groups) {
@@ -38,7 +39,6 @@ public final class ScopeAt {
       }
     }
     bindResults(results);
-    connect();
   }
 
   private void add(Layer layer) {
@@ -108,6 +108,9 @@ public final class ScopeAt {
 
   /** A group's references as they are to be read here. */
   private List<String> refs(Group group) {
+    if (group.refs().isEmpty()) {
+      return group.refs();
+    }
     return group.refs().stream()
         .map(ref -> group.inner().contains(ref) || ref.equals(group.id()) ? ref : present(ref))
         .toList();
@@ -133,7 +136,18 @@ public final class ScopeAt {
     return whole;
   }
 
-  private void connect() {
+  /** Which groups share objects; found when first asked for. */
+  private Map<String, Set<String>> neighbours() {
+    Map<String, Set<String>> known = neighbours;
+    if (known == null) {
+      known = connected();
+      neighbours = known;
+    }
+    return known;
+  }
+
+  private Map<String, Set<String>> connected() {
+    Map<String, Set<String>> found = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>();
     versions.values().forEach(v -> open.add(v.binding().group()));
     Set<String> seen = new LinkedHashSet<>();
@@ -144,11 +158,12 @@ public final class ScopeAt {
         continue;
       }
       for (String ref : refs(group)) {
-        neighbours.computeIfAbsent(id, k -> new LinkedHashSet<>()).add(ref);
-        neighbours.computeIfAbsent(ref, k -> new LinkedHashSet<>()).add(id);
+        found.computeIfAbsent(id, k -> new LinkedHashSet<>()).add(ref);
+        found.computeIfAbsent(ref, k -> new LinkedHashSet<>()).add(id);
         open.add(ref);
       }
     }
+    return found;
   }
 
   public Set<String> names() {
@@ -200,7 +215,7 @@ public final class ScopeAt {
     while (!open.isEmpty()) {
       String id = open.remove();
       if (found.add(id)) {
-        open.addAll(neighbours.getOrDefault(id, Set.of()));
+        open.addAll(neighbours().getOrDefault(id, Set.of()));
       }
     }
     return found;
@@ -293,7 +308,7 @@ public final class ScopeAt {
 
   /** Ids of all groups that a cell here can reach. */
   public Set<String> liveGroups() {
-    Set<String> live = new LinkedHashSet<>(neighbours.keySet());
+    Set<String> live = new LinkedHashSet<>(neighbours().keySet());
     versions.values().forEach(v -> live.add(v.binding().group()));
     return live;
   }

@@ -167,7 +167,12 @@ final class Draft {
   }
 
   boolean wanted(CellId id) {
-    return targets.values().stream().anyMatch(t -> t.contains(id));
+    for (Set<CellId> cells : targets.values()) {
+      if (cells.contains(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean wantedBy(String wish, CellId id) {
@@ -191,7 +196,7 @@ final class Draft {
   }
 
   List<CodeCell> before(int index) {
-    return program.cells().stream().filter(c -> c.index() < index).toList();
+    return program.before(index);
   }
 
   boolean allSettledBefore(int index) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Scheduling {
   private final Draft d;
 
+  /** Whether every value that is known was looked at: nothing can be made ready in advance. */
+  private boolean prepared;
+
   Scheduling(Draft draft) {
     this.d = draft;
   }
@@ -28,6 +31,7 @@ final class Scheduling {
       changed = false;
       d.again = false;
       recheck();
+      prepared = d.verified.containsAll(d.groups.keySet());
       new Needs(d).answer();
       for (CodeCell cell : new Priorities(d).unsettled()) {
         if (d.unsettled(cell.id()) && d.attemptOf(cell.id()).isEmpty()) {
@@ -46,6 +50,11 @@ final class Scheduling {
       new Withdrawals(d).recheckAfter(settled);
       new Withdrawals(d).recheckFilesBefore(settled);
     }
+  }
+
+  /** Whether there is no point in looking at a cell that must run before another is done. */
+  private boolean mustWait() {
+    return prepared && new Starts(d).full();
   }
 
   /** True when the cell was settled, so that later ones may go on. */
@@ -108,8 +117,11 @@ final class Scheduling {
   }
 
   private boolean reuseOrStart(CodeCell cell) {
-    World world = d.world(cell.index(), false);
     Execution last = d.results.get(cell.id());
+    if (last == null && List.of().equals(d.traces.get(cell.digest())) && mustWait()) {
+      return false;
+    }
+    World world = d.world(cell.index(), false);
     List<Reason> why = last == null ? List.of() : Staleness.reasons(cell, last, world);
     if (last != null && last.ok() && why.isEmpty() && !mustRunAgain(cell, last)) {
       return !probe(last) && show(cell, last);
@@ -204,7 +216,7 @@ final class Scheduling {
   }
 
   private boolean start(CodeCell cell, List<Reason> why) {
-    if (!new Disk(d).laterKnown(cell) || !new Disk(d).ready(cell)) {
+    if (mustWait() || !new Disk(d).laterKnown(cell) || !new Disk(d).ready(cell)) {
       return false;
     }
     Optional<Attempt> attempt = new Starts(d).start(cell);

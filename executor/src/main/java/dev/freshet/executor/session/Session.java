@@ -1,5 +1,6 @@
 package dev.freshet.executor.session;
 
+import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.session.SessionEvent.CellDone;
 import dev.freshet.executor.session.SessionEvent.Edited;
 import dev.freshet.executor.session.SessionEvent.FilesProbed;
@@ -61,8 +62,12 @@ public final class Session {
     public void tracesLoaded(TracesLoaded event) {
       d.traces.put(event.digest(), event.traces());
       d.asked.remove("traces " + event.digest());
-      d.learned.merge(event.digest(), event.learned(), (a, b) -> a.plus(b));
-      d.relearn();
+      Learned known = d.learned.getOrDefault(event.digest(), Learned.NOTHING);
+      Learned all = known.plus(event.learned());
+      if (!all.equals(known)) {
+        d.learned.put(event.digest(), all);
+        d.relearn();
+      }
       new Recollection(d).goOn();
     }
 

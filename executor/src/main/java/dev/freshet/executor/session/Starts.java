@@ -31,6 +31,12 @@ final class Starts {
     this.d = draft;
   }
 
+  /** Whether as many cells compute as may at once. */
+  boolean full() {
+    return d.attempts.values().stream().filter(a -> a.waiting() == null).count()
+        >= d.settings.jobs();
+  }
+
   /** The attempt, unless something is missing that was set in motion or will come. */
   Optional<Attempt> start(CodeCell cell) {
     new Pool(d).startRuntime();
@@ -44,9 +50,8 @@ final class Starts {
     if (!new Values(d).ready(groups) || residentInUse(cell, groups)) {
       return Optional.empty();
     }
-    long active = d.attempts.values().stream().filter(a -> a.waiting() == null).count();
     Optional<Worker> worker = new Pool(d).choose(cell, groups);
-    if (active >= d.settings.jobs() || worker.isEmpty()) {
+    if (full() || worker.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(execute(cell, prediction, world, load, groups, worker.get()));
