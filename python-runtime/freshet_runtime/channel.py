@@ -1,18 +1,19 @@
-"""The worker's end of the work channel: one DEALER socket that several threads may write to."""
+"""The worker's end of the work channel: one stream socket that several threads may write to."""
 
 from __future__ import annotations
 
+import collections
 import os
 import select
+import socket
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
 
-import zmq
-
-from .wire import BadMessage, Codec, Header
+from .wire import BadMessage, Codec, Header, framed, parts_of
 
 Incoming = tuple[Header, list[bytes]]
+
+_BLOCK = 1 << 18
 
 
 class Stopped(BaseException):
@@ -20,66 +21,66 @@ class Stopped(BaseException):
 
 
 class Channel:
-    """Sends from any thread; receives on the main thread only."""
+    """Sends from any thread; receives on the main thread only. What is sent before `connect` is lost."""
 
-    def __init__(self, endpoint: str, key: bytes, name: str) -> None:
-        self._codec = Codec(key, name)
+    _codec: Codec
+    _socket: socket.socket
+
+    def __init__(self) -> None:
         self._lock = threading.RLock()
         self._asking = threading.RLock()
-        self._context = zmq.Context()
-        self._socket = self._context.socket(zmq.DEALER)
-        self._socket.setsockopt(zmq.IDENTITY, name.encode())
-        self._socket.setsockopt(zmq.LINGER, 2000)
-        self._socket.setsockopt(zmq.SNDHWM, 0)
-        self._socket.setsockopt(zmq.RCVHWM, 0)
-        self._socket.connect(endpoint)
-        self._fd: Any = self._socket.getsockopt(zmq.FD)
-        # A sender may swallow the socket's readiness edge: it then writes here to wake the receiver.
-        self._wake_out, self._wake_in = os.pipe()
-        os.set_blocking(self._wake_in, False)
-        os.set_blocking(self._wake_out, False)
+        self._process = 0
+        self._arrived = bytearray()
+        self._unsent = bytearray()
         self._main = threading.get_ident()
         self._held: list[Incoming] = []
         self._requests = 0
         self.waiting = False
         self.stopped = False
 
+    def connect(self, endpoint: str, key: bytes, name: str) -> None:
+        self._codec = Codec(key, name)
+        self._socket = _connected(endpoint)
+        self._unsent += framed([name.encode()])[4:]
+        self._main = threading.get_ident()
+        self._process = os.getpid()
+
     @property
-    def descriptors(self) -> tuple[int, int]:
+    def descriptors(self) -> tuple[int]:
         """What becomes readable when a message may have come."""
-        return self._fd, self._wake_out
+        return (self._socket.fileno(),)
 
     def has_message(self) -> bool:
-        with self._lock:
-            return bool(self._held) or self._readable()
+        return bool(self._held or self._arrived or select.select([self._socket], [], [], 0)[0])
 
     def send(self, header: Header, payloads: Sequence[bytes] = ()) -> None:
+        if os.getpid() != self._process:
+            return  # a fork of the user's: the stream is its parent's
         with self._lock:
-            frames = self._codec.encode(header, payloads)
-            self._socket.send_multipart(frames, copy=len(payloads) < 4)
-            readable = threading.get_ident() != self._main and self._readable()
-        if readable:
-            try:
-                os.write(self._wake_in, b"!")
-            except BlockingIOError:
-                pass
-
-    def _readable(self) -> bool:
-        events: Any = self._socket.getsockopt(zmq.EVENTS)
-        return bool(events & zmq.POLLIN)
+            self._unsent += framed(self._codec.encode(header, payloads))
+            while self._unsent:
+                _in_one_go(self._unsent.__delitem__, slice, self._socket.send, self._unsent)
 
     def receive(self) -> Incoming:
-        """The next message that verifies; waits without limit."""
+        """The next message that verifies; waits without limit. Raises Stopped when the monitor is gone."""
         while True:
-            message = self._try_receive()
-            if message is not None:
-                return message
-            ready, _, _ = select.select([self._fd, self._wake_out], [], [], 1.0)
-            if self._wake_out in ready:
-                os.read(self._wake_out, 4096)
+            parts = parts_of(self._arrived)
+            if parts is None:
+                had = len(self._arrived)
+                _in_one_go(self._arrived.extend, bytes, self._socket.recv, _BLOCK)
+                if len(self._arrived) == had:
+                    self.stopped = True
+                    raise Stopped
+                continue
+            try:
+                return self._codec.decode(parts)
+            except BadMessage as error:
+                os.write(2, f"freshet: dropped a message: {error}\n".encode())
 
     def ask(self, header: Header, wanted: Callable[[Header], bool]) -> Incoming:
         """Sends a question and waits for its answer; `stop` meanwhile raises Stopped."""
+        if os.getpid() != self._process:
+            raise RuntimeError("a forked process cannot ask for what its parent has not loaded")
         with self._asking:
             self.send(header)
             self.waiting = threading.get_ident() == self._main
@@ -111,14 +112,23 @@ class Channel:
     def close(self) -> None:
         with self._lock:
             self._socket.close()
-            self._context.term()
 
-    def _try_receive(self) -> Incoming | None:
-        with self._lock:
-            while self._readable():
-                frames: list[Any] = self._socket.recv_multipart()
-                try:
-                    return self._codec.decode(frames)
-                except BadMessage as error:
-                    os.write(2, f"freshet: dropped a message: {error}\n".encode())
-        return None
+
+def _connected(endpoint: str) -> socket.socket:
+    kind, _, place = endpoint.partition("://")
+    if kind == "unix":
+        found = socket.socket(socket.AF_UNIX)
+        found.connect(place)
+        return found
+    host, _, port = place.rpartition(":")
+    found = socket.create_connection((host, int(port)))
+    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return found
+
+
+def _in_one_go(outer: Callable, middle: Callable, inner: Callable, argument: object) -> None:
+    """`outer(middle(inner(argument)))` without a bytecode in between.
+
+    There a signal's handler may raise, and bytes that were sent or received would not have been noted.
+    """
+    collections.deque(map(outer, map(middle, map(inner, (argument,)))), 0)

@@ -18,7 +18,7 @@ from .loop import CellLoop
 from .outputs import Outputs
 from .process import ProcessState
 from .shell import CellError
-from .streams import Pump
+from .streams import Pump, Still
 from .surroundings import ProcessWatch
 from .wire import Header
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 class Executor:
     """Runs cells for one worker, each in a namespace of its own."""
 
-    pump: Pump
-
     def __init__(
         self, kernel: Kernel, channel: Channel, outputs: Outputs, directory: str, observe: bool = True
     ) -> None:
@@ -40,6 +38,7 @@ class Executor:
         self._ambient = kernel.ambient
         self._observer = kernel.observer
         self._observer.gate = self._wait_for_turn
+        self.pump: Pump | Still = Still()
         self.loop = CellLoop()
         self._process = ProcessState(self.loop)
         self._surroundings = ProcessWatch(kernel.shell)
@@ -83,11 +82,18 @@ class Executor:
     # -- one cell ------------------------------------------------------------------------------------------------
 
     def warm(self) -> None:
-        """Runs a cell of no consequence, so that the first real one finds memory and caches ready."""
+        """Runs cells of no consequence, so that the first real one finds memory and caches ready."""
         for source in ("_w = [1]\ndef _f(): pass", "_w = 2"):
             self.execute({"run": "warm", "source": source, "executionCount": 1, "final": True}, [])
         self._binder.holdings.retain(())
         self._namespace.wipe()
+        self.loop.forget()
+
+    def begin(self, pump: Pump) -> None:
+        """In a process of its own, whose streams `pump` carries."""
+        self.pump = pump
+        self.loop.prepare()
+        self._surroundings.forget()
 
     def execute(self, header: Header, payloads: list[bytes]) -> tuple[Header, list[bytes]]:
         """Runs the cell; returns `done` with its payloads."""

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from . import describe, dumping, execution, groups, plots, worker  # noqa: F401  (imported here so that workers find them loaded)
+from . import describe, dumping, groups, plots
 from .ambient import Ambient
 from .codecs import context
 from .holdings import unpickle

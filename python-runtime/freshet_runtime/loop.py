@@ -19,10 +19,21 @@ class CellLoop:
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
+        return self.prepare()
+
+    def prepare(self) -> asyncio.AbstractEventLoop:
+        """Makes the loop if there is none."""
         if self._loop is None or self._loop.is_closed():
             self._loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self._loop)
         return self._loop
+
+    def forget(self) -> None:
+        """Closes the loop: its descriptors would be shared with every process that is forked."""
+        if self._loop is not None:
+            self._loop.close()
+            self._loop = None
+            asyncio.set_event_loop(None)
 
     def run(self, shell: Any, source: str, awaits: bool) -> Any:
         """IPython's result. KeyboardInterrupt while the cell awaits ends the cell, too."""

@@ -1,7 +1,7 @@
 """The side directory: libraries of the runtime's own that user code must not see.
 
 Modules that come from it are importable only while the runtime's own imports happen. What the runtime keeps for itself
-(zmq, cloudpickle, xxhash) then leaves `sys.modules`; IPython and what it needs stay, found by a finder of their own.
+(cloudpickle, xxhash) then leaves `sys.modules`; IPython and what it needs stay, found by a finder of their own.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from importlib import metadata
 from types import ModuleType
 from typing import Any
 
-PRIVATE = ("zmq", "cloudpickle", "xxhash")
-_LEAST = {"zmq": (22,), "cloudpickle": (3, 0), "xxhash": (3, 0)}
+PRIVATE = ("cloudpickle", "xxhash")
+_LEAST = {"cloudpickle": (3, 0), "xxhash": (3, 0)}
 
 _hidden: dict[str, ModuleType] = {}
 
@@ -139,9 +139,7 @@ def reduce_hidden(obj: Any) -> tuple[Callable[..., Any], tuple[str, str]]:
 
 def _submodules(name: str) -> list[str]:
     # Loaded now because they could not be found any more once hidden.
-    return {"zmq": ["zmq.backend.cython", "zmq.error", "zmq.sugar"], "cloudpickle": ["cloudpickle.cloudpickle"]}.get(
-        name, []
-    )
+    return {"cloudpickle": ["cloudpickle.cloudpickle"]}.get(name, [])
 
 
 def _fit(name: str) -> bool:
@@ -149,7 +147,7 @@ def _fit(name: str) -> bool:
     if importlib.util.find_spec(name) is None:
         return False
     try:
-        version = metadata.version({"zmq": "pyzmq"}.get(name, name))
+        version = metadata.version(name)
         return tuple(int(part) for part in version.split(".")[:2]) >= _LEAST[name]
     except (metadata.PackageNotFoundError, ValueError):
         return False

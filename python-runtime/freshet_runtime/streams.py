@@ -61,6 +61,13 @@ class OutputStream(io.TextIOBase):
         pass
 
 
+class Still:
+    """Stands for the pump where there is none."""
+
+    def settle(self) -> None:
+        pass
+
+
 class Pump:
     """A thread that reads descriptors 1 and 2 and sends text that has waited long enough."""
 

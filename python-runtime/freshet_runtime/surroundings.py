@@ -49,6 +49,10 @@ class ProcessWatch:
         self._code = CodeNames()
         self._figures: dict[int, Any] = {}
 
+    def forget(self) -> None:
+        """What was seen last belongs to another process."""
+        self._now = {}
+
     def begin(self, code: CodeNames, quiet: bool = False) -> None:
         """`quiet`: nothing ran in this process since the last `changes`."""
         self._code = code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,3 +54,28 @@ class Codec:
             mac.update(len(part).to_bytes(8, "big"))
             mac.update(part)
         return mac.hexdigest().encode()
+
+
+def framed(parts: Sequence[bytes]) -> bytes:
+    """A message as it stands in the stream: the number of parts, the length of each, the parts."""
+    count = len(parts)
+    return b"".join((struct.pack(f">{count + 1}I", count, *map(len, parts)), *parts))
+
+
+def parts_of(stream: bytearray) -> list[bytes] | None:
+    """Takes the parts of the first message out of the stream; None if it is not there as a whole."""
+    if len(stream) < 4:
+        return None
+    (count,) = struct.unpack_from(">I", stream)
+    at = 4 + 4 * count
+    if len(stream) < at:
+        return None
+    sizes = struct.unpack_from(f">{count}I", stream, 4)
+    if len(stream) < at + sum(sizes):
+        return None
+    parts = []
+    for size in sizes:
+        parts.append(bytes(stream[at : at + size]))
+        at += size
+    del stream[:at]
+    return parts

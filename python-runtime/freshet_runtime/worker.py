@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import streams
 from .channel import Channel, Stopped
 from .codecs import context
+from .execution import Executor
 from .limits import memory
 from .outputs import OUTPUT_LIMIT, Outputs
 from .room import room
@@ -21,47 +22,50 @@ if TYPE_CHECKING:
     from .kernel import Kernel
 
 
-def run(name: str, config: dict[str, Any], kernel: Kernel) -> int:
-    """Serves until `stop`; returns the process's exit status."""
-    worker = Worker(name, config, kernel)
-    worker.prepare()
-    try:
-        return worker.serve()
-    finally:
-        worker.channel.close()
-
-
 class Worker:
-    def __init__(self, name: str, config: dict[str, Any], kernel: Kernel) -> None:
-        from .execution import Executor
+    """Made and warmed up in the zygote, so that what that takes is there, and shared, after a fork; runs after it."""
 
-        self.log = os.fdopen(os.dup(2), "w", buffering=1, errors="replace")
-        self.channel = Channel(config["endpoint"], bytes.fromhex(config["key"]), name)
+    def __init__(self, config: dict[str, Any], kernel: Kernel) -> None:
+        self._config = config
+        self._kernel = kernel
+        self.channel = Channel()
         limits = config.get("limits") or {}
         self.outputs = Outputs(self.channel.send, limits.get("output") or OUTPUT_LIMIT)
         memory.most = limits.get("memory")
         room.overflow = config.get("overflow")
-        self._kernel = kernel
-        self._run = ""
-        self.executor = Executor(kernel, self.channel, self.outputs, config["segments"], config.get("observe", True))
+        observe = config.get("observe", True)
+        self.executor = Executor(kernel, self.channel, self.outputs, config["segments"], observe)
 
-    def prepare(self) -> None:
+    def warm(self) -> None:
         """Everything that makes the first cell as fast as the second."""
         shell = self._kernel.shell
         context.bind(shell.user_ns, shell)
-        self.executor.pump = streams.install(self.outputs)
         shell.attach(self.outputs, self.executor.ask_input)
-        signal.signal(signal.SIGINT, self.executor.interrupted)
-        reseed()
         self._kernel.ambient.remember_pristine()
         self.executor.warm()
+
+    def run(self, name: str) -> int:
+        """Serves until `stop`; returns the process's exit status."""
+        self.log = os.fdopen(os.dup(2), "w", buffering=1, errors="replace")
+        self.channel.connect(self._config["endpoint"], bytes.fromhex(self._config["key"]), name)
+        signal.signal(signal.SIGINT, self.executor.interrupted)
+        self.executor.begin(streams.install(self.outputs))
+        reseed()
+        self._kernel.ambient.remember_generators()
         self.channel.send({"type": "ready", "pid": os.getpid()})
+        try:
+            return self.serve()
+        finally:
+            self.channel.close()
 
     def serve(self) -> int:
         while not self.channel.stopped:
             if self.executor.loop.pending():
                 self.executor.loop.go_on_until_readable(self.channel.descriptors, self.channel.has_message)
-            header, payloads = self.channel.take_held() or self.channel.receive()
+            try:
+                header, payloads = self.channel.take_held() or self.channel.receive()
+            except Stopped:
+                return 0
             if header["type"] == "stop":
                 return 0
             if header["type"] != "execute":

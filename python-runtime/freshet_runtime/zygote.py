@@ -53,7 +53,7 @@ class Zygote:
         self._buffer = b""
         self._config: Message = {}
         self._workers: dict[int, str] = {}
-        self._kernel: Any = None
+        self._worker: Any = None
         self._going = True
         self._own: frozenset[int] = frozenset()
 
@@ -88,15 +88,16 @@ class Zygote:
         _leave_search_path()
         os.chdir(config["cwd"])
         side.load(config.get("side"))
-        from . import kernel  # needs the side directory
+        from . import kernel, worker  # they need the side directory
 
-        self._kernel = kernel.prepare(config["segments"])
-        with self._kernel.shell.builtin_trap:  # libraries look for `get_ipython` when they are imported
+        made = kernel.prepare(config["segments"])
+        with made.shell.builtin_trap:  # libraries look for `get_ipython` when they are imported
             done, failed = preload.preload(config.get("preload", []))
         failed.update(config.get("noisy", {}))
-        self._kernel.warm()
+        made.warm()
         side.hide(config.get("side"))
         sys.path.insert(0, "")
+        self._worker = worker.Worker(config, made)
         self.send(
             {
                 "type": "zygote",
@@ -133,6 +134,7 @@ class Zygote:
     # -- service -------------------------------------------------------------------------------------------------
 
     def serve(self) -> None:
+        self._worker.warm()
         gc.collect()
         gc.freeze()
         wake_out, wake_in = os.pipe()
@@ -218,9 +220,7 @@ class Zygote:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             for fd in (self._in, self._out, *self._wake):
                 os.close(fd)
-            from . import worker
-
-            status = worker.run(name, self._config, self._kernel)
+            status = self._worker.run(name)
         except BaseException:
             import traceback
 

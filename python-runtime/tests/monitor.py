@@ -6,7 +6,9 @@ import json
 import os
 import re
 import secrets
+import select
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,9 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import zmq
-
-from freshet_runtime.wire import Codec, Header
+from freshet_runtime.wire import Codec, Header, framed, parts_of
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -60,7 +60,7 @@ class Result:
 
 
 class Monitor:
-    """One zygote, one ROUTER socket."""
+    """One zygote, and a socket to which its workers connect."""
 
     def __init__(
         self,
@@ -76,12 +76,11 @@ class Monitor:
         self.cwd = cwd or os.path.join(self.root, "notebook")
         os.makedirs(self.cwd, exist_ok=True)
         self.key = secrets.token_bytes(32)
-        self.context = zmq.Context()
-        self.socket = self.context.socket(zmq.ROUTER)
-        self.socket.setsockopt(zmq.LINGER, 0)
-        port = self.socket.bind_to_random_port("tcp://127.0.0.1")
+        self.server = socket.socket(socket.AF_UNIX)
+        self.server.bind(os.path.join(self.root, "work.sock"))
+        self.server.listen()
+        self.streams: dict[str, tuple[socket.socket, bytearray]] = {}
         self.codecs: dict[str, Codec] = {}
-        self.inbox: dict[str, list[tuple[Header, list[bytes]]]] = {}
         self.process = subprocess.Popen(
             [python, "-m", "freshet_runtime"],
             stdin=subprocess.PIPE,
@@ -96,7 +95,7 @@ class Monitor:
         start = {
             "type": "start",
             "version": 1,
-            "endpoint": f"tcp://127.0.0.1:{port}",
+            "endpoint": f"unix://{self.server.getsockname()}",
             "key": self.key.hex(),
             "segments": self.segments,
             "overflow": self.overflow,
@@ -128,22 +127,23 @@ class Monitor:
         self.count += 1
         name = f"w{self.count}"
         self.codecs[name] = Codec(self.key, name)
-        self.inbox[name] = []
         self.control({"type": "fork", "worker": name})
         forked = self.answer()
         assert forked["type"] == "forked", forked
+        self.streams[name] = accepted(self.server, name)
         worker = Worker(self, name, forked["pid"])
         ready, _ = worker.receive()
         assert ready["type"] == "ready"
         return worker
 
     def receive(self, name: str, timeout: float = 60.0) -> tuple[Header, list[bytes]]:
-        while not self.inbox[name]:
-            assert self.socket.poll(int(timeout * 1000)), f"nothing from {name} in {timeout} s"
-            identity, *frames = self.socket.recv_multipart()
-            sender = identity.decode()
-            self.inbox[sender].append(self.codecs[sender].decode(frames))
-        return self.inbox[name].pop(0)
+        stream, arrived = self.streams[name]
+        while (frames := parts_of(arrived)) is None:
+            assert select.select([stream], [], [], timeout)[0], f"nothing from {name} in {timeout} s"
+            data = stream.recv(1 << 20)
+            assert data, f"{name} has ended"
+            arrived += data
+        return self.codecs[name].decode(frames)
 
     def close(self) -> None:
         if self.process.poll() is None and self.process.stdin is not None:
@@ -151,8 +151,9 @@ class Monitor:
         self.process.wait(20)
         if self.process.stdout is not None:
             self.process.stdout.close()
-        self.socket.close()
-        self.context.term()
+        for stream, _ in self.streams.values():
+            stream.close()
+        self.server.close()
         shutil.rmtree(self.root, ignore_errors=True)
 
     def __enter__(self) -> Monitor:
@@ -160,6 +161,17 @@ class Monitor:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def accepted(server: socket.socket, name: str) -> tuple[socket.socket, bytearray]:
+    """The connection of a worker that was just forked, past its name."""
+    stream, _ = server.accept()
+    arrived = bytearray()
+    wanted = len(name).to_bytes(4, "big") + name.encode()
+    while len(arrived) < len(wanted):
+        arrived += stream.recv(len(wanted) - len(arrived))
+    assert arrived == wanted
+    return stream, bytearray()
 
 
 class Worker:
@@ -172,7 +184,7 @@ class Worker:
 
     def send(self, header: Header, payloads: Sequence[bytes] = ()) -> None:
         frames = self.monitor.codecs[self.name].encode(header, payloads)
-        self.monitor.socket.send_multipart([self.name.encode(), *frames])
+        self.monitor.streams[self.name][0].sendall(framed(frames))
 
     def receive(self, timeout: float = 60.0) -> tuple[Header, list[bytes]]:
         return self.monitor.receive(self.name, timeout)

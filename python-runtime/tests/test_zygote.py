@@ -132,7 +132,7 @@ def test_side_directory_is_invisible(python: str, side: str) -> None:
     """Interpreters without any library, each with its side directory (`FRESHET_TEST_BARE_PYTHONS`, `FRESHET_TEST_SIDES`)."""
     with Monitor(python=python, side=side) as monitor:
         session = Session(monitor, fresh=True)
-        for name in ("zmq", "cloudpickle", "xxhash"):
+        for name in ("cloudpickle", "xxhash"):
             assert session.run(f"import {name}").done["error"]["ename"] == "ModuleNotFoundError", name
         assert session.run("import IPython\nfrom IPython.display import HTML\nHTML('x')").status == "ok"
         assert session.run("import sys\n[p for p in sys.path if 'side' in p]").value == "[]"

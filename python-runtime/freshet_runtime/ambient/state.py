@@ -72,6 +72,15 @@ class Ambient:
         self._start = self._last = dict(self._pristine)
         self._still = False
 
+    def remember_generators(self) -> None:
+        """In a process of its own: the random generators were seeded, which is pristine from now on."""
+        for name in _GENERATORS:
+            if name in self._pristine:
+                self._pristine[name] = self._items[name].take()
+        self._start = self._last = dict(self._pristine)
+        self._still = True
+        self._modules_at_end = len(sys.modules)
+
     # -- before a cell -------------------------------------------------------------------------------------------
 
     def restore(self, given: Mapping[str, bytes], kept: Sequence[str], lazy: bool) -> list[str]:

@@ -86,11 +86,11 @@ public final class LocalPython implements PythonRuntime {
       new SecureRandom().nextBytes(key);
       String hex = HexFormat.of().formatHex(key);
       frames = new Frames(new Signature(hex));
-      channel = new WorkChannel(this::received, this::broken);
+      channel = new WorkChannel(space.path(), this::received, this::broken);
       zygote = new Zygote(settings, startLine(hex), this::control, this::ended);
     }
 
-    private String startLine(String key) {
+    private String startLine(String key) throws IOException {
       ObjectNode line = Json.mapper().createObjectNode();
       line.put("type", "start").put("version", 1).put("endpoint", channel.endpoint());
       line.put("key", key).put("segments", space.path().toString());
@@ -108,14 +108,17 @@ public final class LocalPython implements PythonRuntime {
       return line.toString();
     }
 
-    private void received(String worker, List<byte[]> parts) {
+    /** False if it is no message of that worker. */
+    private boolean received(String worker, List<byte[]> parts) {
       try {
         Message<FromWorker> message = frames.decode(worker, parts);
         if (!killed.contains(worker)) {
           tell(worker, message);
         }
+        return true;
       } catch (MalformedMessageException | RuntimeException e) {
         listener.log("dropped from worker " + worker + ": " + e.getMessage());
+        return false;
       }
     }
 
@@ -169,7 +172,7 @@ public final class LocalPython implements PythonRuntime {
     }
 
     void send(String worker, Message<ToWorker> message) {
-      channel.post(() -> channel.send(worker, frames.encode(worker, message)));
+      channel.send(worker, frames.encode(worker, message));
     }
 
     void close() {

@@ -1,120 +1,194 @@
 package dev.freshet.executor.runtime;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ROUTER socket to the workers on a thread of its own. Tasks that are handed to {@link #post}
- * run on that thread, which alone may send.
+ * The workers' connections: a Unix socket in a directory that only the user may enter, or a port of
+ * the loopback where there is no such socket. One thread reads; whoever sends writes at once, and
+ * leaves to that thread only what the socket does not take.
  */
 final class WorkChannel implements AutoCloseable {
-  private final ZContext context = new ZContext(1);
-  private final ZMQ.Socket router;
-  private final Pipe wake;
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final BiConsumer<String, List<byte[]>> onMessage;
+  /** A socket's path is at most 108 bytes on Linux and 104 on macOS, its last one zero. */
+  private static final int LONGEST_PATH = 100;
+
+  private final Receiver receiver;
   private final Consumer<String> onFault;
+  private final Selector selector;
+  private final ServerSocketChannel server;
+  private final @Nullable Path path;
+  private final Map<String, WorkConnection> connections = new ConcurrentHashMap<>();
   private final Thread thread;
-  private final int port;
   private volatile boolean open = true;
 
-  /** {@code onFault} hears of what ends the channel although nobody closed it. */
-  WorkChannel(BiConsumer<String, List<byte[]>> onMessage, Consumer<String> onFault)
-      throws IOException {
-    this.onMessage = onMessage;
+  /** Takes the parts of one message; false if they are not from that worker. */
+  interface Receiver {
+    boolean take(String worker, List<byte[]> parts);
+  }
+
+  /**
+   * @param directory where a socket may lie; private to the user
+   * @param onFault hears of what ends the channel although nobody closed it
+   */
+  WorkChannel(Path directory, Receiver receiver, Consumer<String> onFault) throws IOException {
+    this.receiver = receiver;
     this.onFault = onFault;
-    router = context.createSocket(SocketType.ROUTER);
-    router.setHWM(0);
-    router.setLinger(0);
-    port = router.bindToRandomPort("tcp://127.0.0.1");
-    wake = Pipe.open();
-    wake.source().configureBlocking(false);
+    Path place = directory.resolve(UUID.randomUUID().toString().substring(0, 8) + ".sock");
+    ServerSocketChannel unix = unix(place);
+    path = unix == null ? null : place;
+    server = unix == null ? loopback() : unix;
+    selector = Selector.open();
+    server.configureBlocking(false);
+    server.register(selector, SelectionKey.OP_ACCEPT);
     thread = new Thread(this::loop, "freshet-wire");
     thread.setDaemon(true);
     thread.start();
   }
 
-  String endpoint() {
-    return "tcp://127.0.0.1:" + port;
-  }
-
-  void post(Runnable task) {
-    tasks.add(task);
+  private static @Nullable ServerSocketChannel unix(Path place) {
+    if (place.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      return null;
+    }
     try {
-      wake.sink().write(ByteBuffer.allocate(1));
-    } catch (IOException e) {
-      // Only after close, when nobody listens any more.
-      tasks.clear();
+      return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+          .bind(UnixDomainSocketAddress.of(place));
+    } catch (IOException | UnsupportedOperationException e) {
+      return null; // no such sockets on this system, or not in this directory
     }
   }
 
-  /** To be called from a posted task only. */
-  void send(String worker, List<byte[]> frames) {
-    router.sendMore(worker.getBytes(StandardCharsets.UTF_8));
-    for (int i = 0; i < frames.size(); i++) {
-      router.send(frames.get(i), i + 1 < frames.size() ? ZMQ.SNDMORE : 0);
+  private static ServerSocketChannel loopback() throws IOException {
+    return ServerSocketChannel.open()
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** As docs/wire.md has it. */
+  String endpoint() throws IOException {
+    SocketAddress address = server.getLocalAddress();
+    return address instanceof InetSocketAddress inet
+        ? "tcp://" + inet.getAddress().getHostAddress() + ":" + inet.getPort()
+        : "unix://" + path;
+  }
+
+  /** From any thread; a worker that is not connected hears nothing. */
+  void send(String worker, List<byte[]> parts) {
+    WorkConnection connection = connections.get(worker);
+    if (connection != null) {
+      connection.send(parts);
     }
   }
 
   private void loop() {
-    try (ZMQ.Poller poller = context.createPoller(2)) {
-      poller.register(router, ZMQ.Poller.POLLIN);
-      poller.register(wake.source(), ZMQ.Poller.POLLIN);
-      ByteBuffer bytes = ByteBuffer.allocate(256);
+    try {
       while (open) {
-        poller.poll(-1);
-        if (poller.pollin(1)) {
-          bytes.clear();
-          wake.source().read(bytes);
-        }
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-          task.run();
-        }
-        while (open && receive()) {}
+        selector.select(this::serve);
       }
     } catch (IOException | RuntimeException | LinkageError e) {
       if (open) {
         onFault.accept("the channel to Python broke: " + e);
       }
     } finally {
-      context.close();
+      closeAll();
     }
   }
 
-  private boolean receive() {
-    byte[] from = router.recv(ZMQ.DONTWAIT);
-    if (from == null) {
-      return false;
+  private void serve(SelectionKey key) {
+    try {
+      if (key.isAcceptable()) {
+        accept();
+      } else if (key.attachment() instanceof WorkConnection connection) {
+        serve(connection, key);
+      }
+    } catch (IOException e) {
+      end(key); // what ends with the worker is told by the zygote
     }
-    List<byte[]> frames = new ArrayList<>();
-    while (router.hasReceiveMore()) {
-      frames.add(router.recv());
+  }
+
+  private void accept() throws IOException {
+    SocketChannel socket = server.accept();
+    if (socket == null) {
+      return;
     }
-    onMessage.accept(new String(from, StandardCharsets.UTF_8), frames);
-    return true;
+    socket.configureBlocking(false);
+    if (path == null) {
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+    SelectionKey key = socket.register(selector, SelectionKey.OP_READ);
+    key.attach(new WorkConnection(socket, key));
+  }
+
+  private void serve(WorkConnection connection, SelectionKey key) throws IOException {
+    if (key.isWritable()) {
+      connection.flush();
+    }
+    if (!key.isReadable()) {
+      return;
+    }
+    boolean more = connection.fill();
+    for (List<byte[]> parts = connection.next(); parts != null; parts = connection.next()) {
+      String worker = connection.worker();
+      boolean genuine = receiver.take(worker, parts);
+      if (!connections.containsValue(connection)) {
+        // Who cannot sign is no worker, whatever it calls itself.
+        if (!genuine) {
+          throw new IOException("a message that is not from " + worker);
+        }
+        connections.put(worker, connection);
+      }
+    }
+    if (!more) {
+      end(key);
+    }
+  }
+
+  private void end(SelectionKey key) {
+    key.cancel();
+    if (key.attachment() instanceof WorkConnection connection) {
+      connections.values().remove(connection);
+    }
+    try {
+      key.channel().close();
+    } catch (IOException e) {
+      return; // closed enough
+    }
+  }
+
+  private void closeAll() {
+    try {
+      selector.keys().forEach(this::end);
+      selector.close();
+      server.close();
+      if (path != null) {
+        path.toFile().delete();
+      }
+    } catch (IOException e) {
+      return; // nothing is lost by a socket that will not close
+    }
   }
 
   @Override
   public void close() {
-    post(() -> open = false);
+    open = false;
+    selector.wakeup();
     try {
       thread.join(2000);
-      wake.sink().close();
-      wake.source().close();
-    } catch (IOException e) {
-      // Nothing is lost by a pipe that will not close.
-      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Signed frames on one work channel: {@code [signature][header][payload…]}. Counts the messages of
- * each worker in both directions; not for use by several threads.
+ * each worker in both directions; one thread may encode while another decodes.
  */
 public final class Frames {
   private static final Map<String, Class<? extends FromWorker>> TYPES =

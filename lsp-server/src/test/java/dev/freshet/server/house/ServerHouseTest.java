@@ -17,6 +17,5 @@ final class ServerHouseTest {
   @ArchTest static final ArchRule GSON = HouseRules.onlyIn("com.google.gson..", ROOT + ".lsp..");
   @ArchTest static final ArchRule PICOCLI = HouseRules.onlyIn("picocli..", ROOT + ".cli..");
   @ArchTest static final ArchRule ANTLR = HouseRules.onlyIn("org.antlr..", "nowhere..");
-  @ArchTest static final ArchRule ZEROMQ = HouseRules.onlyIn("org.zeromq..", "nowhere..");
   @ArchTest static final ArchRule ARROW = HouseRules.onlyIn("org.apache.arrow..", "nowhere..");
 }

@@ -25,17 +25,7 @@ final class SideDirectory {
 
   /** The oldest versions with which the runtime was tried; older ones count as lacking. */
   private static final Map<String, String> OLDEST =
-      Map.of(
-          "pyzmq",
-          "24.0",
-          "cloudpickle",
-          "2.2",
-          "xxhash",
-          "3.0",
-          "ipython",
-          "8.0",
-          "matplotlib-inline",
-          "0.1.3");
+      Map.of("cloudpickle", "2.2", "xxhash", "3.0", "ipython", "8.0", "matplotlib-inline", "0.1.3");
 
   private final List<String> requirements;
 
