@@ -42,11 +42,13 @@ class CellLoop:
     def _run_plain(self, shell: Any, source: str) -> Any:
         """Marks the loop as running, which is all that code can see of it; what it sets stays in this context."""
         loop: Any = self.loop
+        shell._plain = source
         loop._thread_id = threading.get_ident()
         events._set_running_loop(loop)
         try:
             return shell.run_cell(source, store_history=False, silent=False)
         finally:
+            shell._plain = None
             events._set_running_loop(None)
             loop._thread_id = None
 

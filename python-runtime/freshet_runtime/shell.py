@@ -6,6 +6,7 @@ import base64
 import builtins
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -89,14 +90,28 @@ class WorkerDisplayPublisher(DisplayPublisher):
         self.shell.outputs.clear(wait)
 
 
+# The transformers that come with IPython, and what a cell must have for one of them to change it.
+_KNOWN = frozenset(
+    {
+        *("leading_empty_lines", "leading_indent", "PromptStripper", "cell_magic"),
+        *("MagicAssign", "SystemAssign", "EscapedCommand", "HelpEnd"),
+    }
+)
+_SPECIAL = re.compile(
+    r"[%!?\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\A\s|^\s*(?:[,;/]|>>>|\.\.\.)|\bIn \[|\[(?:ins|nav)\]",
+    re.MULTILINE,
+)
+
+
 class Transformers(TransformerManager):
     """As IPython's. A cell is looked at before it runs and need not be transformed again, unless the notebook has
-    transformers of its own, which may do otherwise the second time."""
+    transformers of its own, which may do otherwise the second time; and not at all if it is plain Python."""
 
     def __init__(self) -> None:
         super().__init__()
         self._own = self._steps()  # no cell has touched them
         self._last = ("", "")
+        self._all_known = all(getattr(step, "__name__", type(step).__name__) in _KNOWN for step in self._own)
 
     def _steps(self) -> list[Any]:
         return [*self.cleanup_transforms, *self.line_transforms, *self.token_transformers]
@@ -105,7 +120,9 @@ class Transformers(TransformerManager):
         if self._steps() != self._own:
             return str(super().transform_cell(cell))
         if self._last[0] != cell:
-            self._last = cell, super().transform_cell(cell)
+            plain = self._all_known and cell and not _SPECIAL.search(cell)
+            text = (cell if cell.endswith("\n") else f"{cell}\n") if plain else str(super().transform_cell(cell))
+            self._last = cell, text
         return self._last[1]
 
 
@@ -139,6 +156,8 @@ class ZMQInteractiveShell(InteractiveShell):
     last_error: CellError | None = None
     _shows_error = False
     ask: Ask | None = None
+    # The cell that runs, if it is known to await nothing at its top level.
+    _plain: str | None = None
     # Called when `%reset` has emptied the namespace.
     after_reset: Callable[[], None] | None = None
 
@@ -159,6 +178,10 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def enable_gui(self, gui: str | None = None) -> None:
         pass  # no event loop of a toolkit runs in a worker
+
+    def should_run_async(self, raw_cell: str, **given: Any) -> bool:
+        # IPython would compile it once more to find out.
+        return raw_cell is not self._plain and bool(super().should_run_async(raw_cell, **given))
 
     def ask_exit(self) -> None:
         pass  # a notebook's `exit` ends the kernel; here later cells have interpreters of their own

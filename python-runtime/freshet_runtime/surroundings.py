@@ -7,6 +7,7 @@ the later cells of the notebook.
 from __future__ import annotations
 
 import _abc  # type: ignore[import-not-found]
+import _signal  # type: ignore[import-not-found]
 import abc
 import copyreg
 import gc
@@ -18,7 +19,7 @@ from typing import Any
 from .names import CodeNames
 
 _SIGNALS = tuple(
-    getattr(signal, name)
+    int(getattr(signal, name))
     for name in (
         "SIGINT",
         "SIGTERM",
@@ -48,6 +49,8 @@ class ProcessWatch:
         self._token: object = None
         self._code = CodeNames()
         self._figures: dict[int, Any] = {}
+        # All attributes of the shell, and those that count.
+        self._held: tuple[set[str], list[str]] = (set(), [])
 
     def forget(self) -> None:
         """What was seen last belongs to another process."""
@@ -80,13 +83,19 @@ class ProcessWatch:
         shell = self._shell
         return {
             "sys.stdout or sys.stderr was replaced": (sys.stdout, sys.stderr, sys.stdin),
-            "a signal handler was set": [signal.getsignal(number) for number in _SIGNALS],
+            "a signal handler was set": [_signal.getsignal(number) for number in _SIGNALS],
             "a resource limit was set": [resource.getrlimit(limit) for limit in _LIMITS],
             "an import hook was added": [f for f in (*sys.meta_path, *sys.path_hooks) if _is_users(f)],
             "a reducer was registered with copyreg": [k for k in copyreg.dispatch_table if _is_users(k)],
             "the shell got a handler of exceptions": shell.custom_exceptions,
-            "the shell got an attribute": [name for name in vars(shell) if name[0] != "_" and name not in _SHELLS],
+            "the shell got an attribute": self._attributes(),
         }
+
+    def _attributes(self) -> list[str]:
+        held = vars(self._shell)
+        if self._held[0] != held.keys():
+            self._held = set(held), [name for name in held if name[0] != "_" and name not in _SHELLS]
+        return self._held[1]
 
     def _replaced_modules(self, before: dict[str, Any]) -> bool:
         now = sys.modules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import decimal
 import gc
 import locale
@@ -11,9 +12,42 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from .item import Item
+
+
+class Memory:
+    """The bytes of an object and of what it points to, as lie in memory: a cheap way to see that nothing changed."""
+
+    def __init__(self) -> None:
+        self._seen: Any = None
+        self._state: Any = None
+
+    def unless_changed(self, now: Any, take: Callable[[], Any]) -> Any:
+        """The state taken last if it was taken of the same bytes."""
+        if now != self._seen:
+            self._state = take()
+            self._seen = now
+        return self._state
+
+
+def raw(value: Any) -> bytes:
+    """An object's own memory, without its reference count and type."""
+    return ctypes.string_at(id(value) + _HEAD, type(value).__basicsize__ - _HEAD)
+
+
+_HEAD = object.__basicsize__
+_random = Memory()
+
+
+def _take_random() -> Any:
+    # The generator behind the module's functions: a counter and the words of its state, in the object itself.
+    inst: Any = random._inst
+    if sys.implementation.name != "cpython" or type(inst) is not random.Random:
+        return random.getstate()
+    return _random.unless_changed((raw(inst), vars(inst).get("gauss_next")), random.getstate)
 
 
 def _take_cwd() -> str:
@@ -208,7 +242,7 @@ def _put_mime_types(state: Any) -> None:
 
 
 ITEMS = (
-    Item("@random", random.getstate, random.setstate),
+    Item("@random", _take_random, random.setstate),
     Item("@cwd", _take_cwd, _put_cwd),
     Item("@env", _take_environment, _put_environment, words=("environ", "putenv", "%env", "%set_env", "load_dotenv")),
     Item("@timezone", _take_timezone, _put_timezone),

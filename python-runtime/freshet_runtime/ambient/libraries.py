@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from . import interpreter
 from .item import Item
 
 
 def _take_numpy_random() -> Any:
     random = sys.modules["numpy.random"]
-    generator = getattr(random.mtrand._rand, "_bit_generator", None)
+    legacy = random.mtrand._rand
+    generator = getattr(legacy, "_bit_generator", None)
     if generator is not None and type(generator).__name__ != "MT19937":
         return type(generator).__name__, dict(generator.state)  # `np.random.set_bit_generator`
-    state = random.get_state()
+    if generator is None:
+        return _legacy_state()
+    # The words of the generator and its position; what the legacy functions keep of a pair lies in the object itself.
+    words = ctypes.string_at(generator.ctypes.state_address, _MT19937)
+    return _numpy_random.unless_changed((interpreter.raw(legacy), words), _legacy_state)
+
+
+_MT19937 = 625 * 4
+_numpy_random = interpreter.Memory()
+
+
+def _legacy_state() -> Any:
+    state = sys.modules["numpy.random"].get_state()
     return state[0], state[1].tobytes(), *state[2:]
 
 
@@ -127,7 +142,19 @@ def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _take_pandas() -> dict[str, Any]:
-    return _flat(_pandas_config()._global_config)
+    config = _pandas_config()._global_config
+    if not _nested_options or _nested_options[0] != config:
+        _nested_options[:] = _nested(config), _flat(config)
+    options: dict[str, Any] = _nested_options[1]
+    return options
+
+
+def _nested(tree: dict[str, Any]) -> dict[str, Any]:
+    return {key: _nested(value) if isinstance(value, dict) else value for key, value in tree.items()}
+
+
+# The options as last seen, as pandas has them and flat: comparing is cheaper than flattening.
+_nested_options: list[dict[str, Any]] = []
 
 
 def _put_pandas(options: dict[str, Any]) -> None:

@@ -49,7 +49,7 @@ class ModuleAttributes:
         """`code`: of the cell and the functions that it may call; `values`: what its names are bound to."""
         self._before = {}
         self._sizes = dict(_sizes())
-        self._imports = code.imports - sys.modules.keys()
+        self._imports = {name for name in code.imports if name not in sys.modules}
         everything = not _OPEN.isdisjoint(code.loads | code.used)
         self._names = frozenset() if everything else frozenset(code.attributes)
         if everything or self._names:

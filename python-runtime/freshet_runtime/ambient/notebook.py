@@ -53,6 +53,8 @@ class Settings:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._names: dict[type, tuple[str, ...]] = {}
+        self._seen: dict[str, Seen] = {}
+        self._state: dict[str, Any] = {}
 
     def _owners(self) -> dict[str, Any]:
         shell = self._shell
@@ -65,16 +67,22 @@ class Settings:
         return found
 
     def take(self) -> dict[str, Any]:
-        state: dict[str, Any] = {}
-        for kind, owner in self._owners().items():
-            values = owner._trait_values
-            for name in self._traits(type(owner)):
-                value = values.get(name, _UNSET)
-                if value is not _UNSET and _is_plain(value):
-                    state[f"{kind}.{name}"] = value if is_atomic(type(value)) else _copy(value)
-        state["tracebacks"] = getattr(self._shell.InteractiveTB, "mode", None)
-        state["figures"] = _take_figure_printers(self._shell)
-        return state
+        owners = self._owners()
+        rest = {
+            "tracebacks": getattr(self._shell.InteractiveTB, "mode", None),
+            "figures": _take_figure_printers(self._shell),
+        }
+        same = rest.items() <= self._state.items() and owners.keys() == self._seen.keys()
+        for kind, owner in owners.items():
+            seen = self._seen.get(kind)
+            if seen is None or not seen.is_as(owner):
+                same = False
+                self._seen[kind] = Seen(kind, owner, self._traits(type(owner)))
+        if not same:
+            self._seen = {kind: self._seen[kind] for kind in owners}
+            self._state = {name: value for seen in self._seen.values() for name, value in seen.state.items()}
+            self._state.update(rest)
+        return self._state
 
     def _traits(self, cls: type) -> tuple[str, ...]:
         names = self._names.get(cls)
@@ -107,6 +115,35 @@ class Settings:
 
 
 _UNSET = object()
+
+
+class Seen:
+    """One owner's settings as last seen: they hardly ever change, and comparing is cheaper than sifting."""
+
+    def __init__(self, kind: str, owner: Any, names: tuple[str, ...]) -> None:
+        held = owner._trait_values
+        self._owner = owner
+        self._names = names
+        self._values = list(map(held.get, names))
+        self._many = len(held)
+        self.state: dict[str, Any] = {}
+        # What may change in place.
+        self._copies: list[tuple[str, Any]] = []
+        for name, value in zip(names, self._values, strict=True):
+            if name in held and _is_plain(value):
+                copy = value if is_atomic(type(value)) else _copy(value)
+                self.state[f"{kind}.{name}"] = copy
+                if copy is not value:
+                    self._copies.append((name, copy))
+
+    def is_as(self, owner: Any) -> bool:
+        held = owner._trait_values
+        if owner is not self._owner or len(held) != self._many:
+            return False
+        try:
+            return list(map(held.get, self._names)) == self._values and all(held[n] == c for n, c in self._copies)
+        except Exception:  # something that cannot be compared
+            return False
 
 
 def _take_figure_printers(shell: Any) -> dict[str, Any] | None:

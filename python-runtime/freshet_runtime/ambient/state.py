@@ -164,8 +164,10 @@ class Ambient:
         self._modules_at_end = len(sys.modules)
         imported = len(sys.modules) != self._modules_at_start
         for name, value in now.items():
-            item = self._items[name]
             before = self._start.get(name, _NONE)
+            if value is before and name != _GROWS and name not in self._marks:
+                continue
+            item = self._items[name]
             if name == _GROWS and not _FORMATS.search(source):
                 before = self._grown(before, value)
             exchanged = before is _NONE or not _same(before, value)
