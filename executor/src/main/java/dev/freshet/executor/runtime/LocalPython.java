@@ -108,18 +108,31 @@ public final class LocalPython implements PythonRuntime {
       return line.toString();
     }
 
-    /** False if it is no message of that worker. */
-    private boolean received(String worker, List<byte[]> parts) {
+    /** What a message says; null if it is none of that worker. */
+    private @Nullable Runnable received(String worker, List<byte[]> parts) {
       try {
         Message<FromWorker> message = frames.decode(worker, parts);
-        if (!killed.contains(worker)) {
-          tell(worker, message);
-        }
-        return true;
+        return () -> {
+          if (!killed.contains(worker)) {
+            heard(worker, message);
+          }
+        };
       } catch (MalformedMessageException | RuntimeException e) {
-        listener.log("dropped from worker " + worker + ": " + e.getMessage());
-        return false;
+        dropped(worker, e);
+        return null;
       }
+    }
+
+    private void heard(String worker, Message<FromWorker> message) {
+      try {
+        tell(worker, message);
+      } catch (RuntimeException e) {
+        dropped(worker, e);
+      }
+    }
+
+    private void dropped(String worker, Exception e) {
+      listener.log("dropped from worker " + worker + ": " + e.getMessage());
     }
 
     private void control(JsonNode message) {

@@ -38,9 +38,10 @@ final class WorkChannel implements AutoCloseable {
   private final Thread thread;
   private volatile boolean open = true;
 
-  /** Takes the parts of one message; false if they are not from that worker. */
+  /** Reads the parts of one message. */
   interface Receiver {
-    boolean take(String worker, List<byte[]> parts);
+    /** What is to be done about it; null if it is not from that worker. */
+    @Nullable Runnable read(String worker, List<byte[]> parts);
   }
 
   /**
@@ -144,13 +145,13 @@ final class WorkChannel implements AutoCloseable {
     boolean more = connection.fill();
     for (List<byte[]> parts = connection.next(); parts != null; parts = connection.next()) {
       String worker = connection.worker();
-      boolean genuine = receiver.take(worker, parts);
-      if (!connections.containsValue(connection)) {
-        // Who cannot sign is no worker, whatever it calls itself.
-        if (!genuine) {
-          throw new IOException("a message that is not from " + worker);
-        }
+      Runnable told = receiver.read(worker, parts);
+      if (told != null) {
+        // Before anyone hears of the message: the answer may come at once.
         connections.put(worker, connection);
+        told.run();
+      } else if (!connections.containsValue(connection)) {
+        throw new IOException("a message that is not from " + worker); // whatever it calls itself
       }
     }
     if (!more) {
