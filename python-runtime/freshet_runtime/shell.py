@@ -98,7 +98,7 @@ _KNOWN = frozenset(
     }
 )
 _SPECIAL = re.compile(
-    r"[%!?\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\A\s|^\s*(?:[,;/]|>>>|\.\.\.)|\bIn \[|\[(?:ins|nav)\]",
+    r"[%!?\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\A\s|^[^\S\n]+$|^\s*(?:[,;/]|>>>|\.\.\.)|\bIn \[|\[(?:ins|nav)\]",
     re.MULTILINE,
 )
 

@@ -51,7 +51,7 @@ class Worker:
         signal.signal(signal.SIGINT, self.executor.interrupted)
         self.executor.begin(streams.install(self.outputs))
         reseed()
-        self._kernel.ambient.remember_generators()
+        self._kernel.ambient.adapt()
         self.channel.send({"type": "ready", "pid": os.getpid()})
         try:
             return self.serve()

@@ -26,7 +26,8 @@ _GENERATORS = ("@random", "@numpy.random", "@torch")
 _GROWS = "@ipython.config"
 _FORMATS = re.compile(r"config|InlineBackend|formats")
 # What was shown counts as read by who shows something: it might have been shown before.
-_READ_BY_WRITERS = ("@warnings.shown",)
+_SHOWN = "@warnings.shown"
+_READ_BY_WRITERS = (_SHOWN,)
 # A generator whose state changed was read, unless the cell sets it: then what was drawn depends on the seed alone.
 _SEEDED = re.compile(r"\b(seed|set_?state)\s*\(")
 
@@ -46,11 +47,12 @@ class Ambient:
     """Takes snapshots of all items and puts them back."""
 
     def __init__(self, shell: Any) -> None:
+        self._registries = warned.Registries()
         self._items: dict[str, Item] = {
             item.name: item
             for item in (
                 *interpreter.ITEMS,
-                warned.Registries().item(),
+                self._registries.item(),
                 logs.ITEM,
                 *libraries.ITEMS,
                 *notebook.items(shell),
@@ -72,11 +74,14 @@ class Ambient:
         self._start = self._last = dict(self._pristine)
         self._still = False
 
-    def remember_generators(self) -> None:
-        """In a process of its own: the random generators were seeded, which is pristine from now on."""
+    def adapt(self) -> None:
+        """In a process of its own, after its random generators were seeded: that is pristine from now on."""
         for name in _GENERATORS:
             if name in self._pristine:
                 self._pristine[name] = self._items[name].take()
+        if self._pristine.get(_SHOWN):
+            self._registries.forget()  # the fork touched the filters, which makes registries invalid
+            self._pristine[_SHOWN] = self._items[_SHOWN].take()
         self._start = self._last = dict(self._pristine)
         self._still = True
         self._modules_at_end = len(sys.modules)

@@ -32,6 +32,10 @@ class Registries:
 
         warnings._showwarnmsg = shown  # type: ignore[attr-defined]
 
+    def forget(self) -> None:
+        """Has them looked for anew."""
+        self._stale = True
+
     def item(self) -> Item:
         return Item("@warnings.shown", self.take, self.put)
 

@@ -14,20 +14,26 @@ import javax.crypto.spec.SecretKeySpec;
  * bytes big endian; lower-case hexadecimal.
  */
 public final class Signature {
-  private final SecretKeySpec key;
+  private final ThreadLocal<Mac> macs;
 
   /** {@code hexKey}: the key as it stands in the zygote's first line. */
   public Signature(String hexKey) {
-    key = new SecretKeySpec(HexFormat.of().parseHex(hexKey), "HmacSHA256");
+    SecretKeySpec key = new SecretKeySpec(HexFormat.of().parseHex(hexKey), "HmacSHA256");
+    macs = ThreadLocal.withInitial(() -> mac(key));
   }
 
   byte[] of(String worker, List<byte[]> parts) {
+    Mac mac = macs.get();
+    update(mac, worker.getBytes(StandardCharsets.UTF_8));
+    parts.forEach(part -> update(mac, part));
+    return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Mac mac(SecretKeySpec key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      update(mac, worker.getBytes(StandardCharsets.UTF_8));
-      parts.forEach(part -> update(mac, part));
-      return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }
