@@ -110,7 +110,7 @@ class Transformers(TransformerManager):
     def __init__(self) -> None:
         super().__init__()
         self._own = self._steps()  # no cell has touched them
-        self._last = ("", "")
+        self._last = ("", "\n")
         self._all_known = all(getattr(step, "__name__", type(step).__name__) in _KNOWN for step in self._own)
 
     def _steps(self) -> list[Any]:

@@ -336,12 +336,14 @@ final class Commits {
 
   private void learn(CodeCell cell, Attempt attempt, Observation seen) {
     Prediction predicted = d.dependencies.prediction(cell.index());
-    World world = d.world(cell.index(), true);
     Set<String> reads = new LinkedHashSet<>(attempt.fetched());
     // Who changes an object, or keeps a reference to it, waits for all that give it another name.
     reads.addAll(Linked.names(seen, d.groups));
     reads.remove(Ambient.PROCESS);
-    seen.absent().stream().filter(n -> world.scope().resolve(n).isPresent()).forEach(reads::add);
+    if (!seen.absent().isEmpty()) {
+      ScopeAt scope = d.world(cell.index(), true).scope();
+      seen.absent().stream().filter(n -> scope.resolve(n).isPresent()).forEach(reads::add);
+    }
     Set<String> writes = new LinkedHashSet<>(seen.moved().keySet());
     writes.addAll(seen.deletes());
     writes.remove("_" + cell.executionCount());
@@ -357,7 +359,10 @@ final class Commits {
 
   /** Files that cells above left and cells below look at, although no text says so. */
   private void learnFiles(CodeCell cell, Observation seen) {
-    Map<String, Written.Left> left = d.world(cell.index(), true).written().before();
+    if (seen.files().isEmpty()) {
+      return;
+    }
+    Map<String, Written.Left> left = new Disk(d).written(cell.index(), true).before();
     for (FileTouch touch : seen.files()) {
       Written.Left there = left.get(touch.path());
       if (touch.reads() && there != null) {

@@ -78,7 +78,7 @@ final class Disk {
   boolean ready(CodeCell cell) {
     boolean ready = true;
     Set<String> unknown = new LinkedHashSet<>();
-    for (var left : d.world(cell.index(), false).written().before().entrySet()) {
+    for (var left : written(cell.index(), false).before().entrySet()) {
       String key = World.contentKey(left.getKey());
       if (mayTouch(cell, left.getKey())) {
         String now = d.files.get(key);
