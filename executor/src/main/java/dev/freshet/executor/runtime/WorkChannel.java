@@ -148,6 +148,7 @@ final class WorkChannel implements AutoCloseable {
       Runnable told = receiver.read(worker, parts);
       if (told != null) {
         // Before anyone hears of the message: the answer may come at once.
+        connection.trust();
         connections.put(worker, connection);
         told.run();
       } else if (!connections.containsValue(connection)) {

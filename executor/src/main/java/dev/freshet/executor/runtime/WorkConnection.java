@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * number of parts, the length of each, the parts. All numbers are 4 bytes, big endian.
  */
 final class WorkConnection {
-  private static final int FIRST_CAPACITY = 1 << 16;
+  private static final int USUAL_CAPACITY = 1 << 16;
   private static final int LONGEST_NAME = 64;
-  private static final int MOST_PARTS = 1 << 20;
-  private static final int LARGEST_MESSAGE = 1 << 30;
+
+  /** What a message may be: of a worker, and of whoever has not shown yet that it is one. */
+  private record Bounds(int parts, int bytes) {}
+
+  private static final Bounds OF_WORKER = new Bounds(1 << 20, 1 << 30);
+  private static final Bounds OF_STRANGER = new Bounds(4, 1 << 14);
 
   private final SocketChannel socket;
   private final SelectionKey key;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
-  private ByteBuffer read = ByteBuffer.allocate(FIRST_CAPACITY);
+  // What has come and was not taken yet lies from `taken` to the buffer's position.
+  private ByteBuffer read = ByteBuffer.allocate(USUAL_CAPACITY);
+  private int taken;
+  private Bounds bounds = OF_STRANGER;
   private @Nullable String worker;
 
   WorkConnection(SocketChannel socket, SelectionKey key) {
@@ -37,17 +44,35 @@ final class WorkConnection {
     return worker == null ? "" : worker;
   }
 
+  /** It is the worker that it says. */
+  void trust() {
+    bounds = OF_WORKER;
+  }
+
   /** Reads what is there; false at its end. */
   boolean fill() throws IOException {
-    if (!read.hasRemaining()) {
-      ByteBuffer larger = ByteBuffer.allocate(Math.multiplyExact(read.capacity(), 2));
-      read = larger.put(read.flip());
-    }
+    makeRoom();
     int got = socket.read(read);
     while (got > 0 && read.hasRemaining()) {
       got = socket.read(read);
     }
     return got >= 0;
+  }
+
+  private void makeRoom() {
+    if (taken == read.position()) {
+      taken = 0;
+      read = read.capacity() == USUAL_CAPACITY ? read : ByteBuffer.allocate(USUAL_CAPACITY);
+      read.clear();
+    } else if (!read.hasRemaining()) {
+      ByteBuffer rest = read.duplicate().flip().position(taken);
+      if (taken > 0) {
+        read.clear().put(rest);
+      } else {
+        read = ByteBuffer.allocate(Math.multiplyExact(read.capacity(), 2)).put(rest);
+      }
+      taken = 0;
+    }
   }
 
   /**
@@ -56,64 +81,62 @@ final class WorkConnection {
    * @throws IOException if that cannot be a message
    */
   @Nullable List<byte[]> next() throws IOException {
-    read.flip();
-    try {
-      return worker == null && !named() ? null : message();
-    } finally {
-      read.compact();
-    }
+    ByteBuffer there = read.duplicate().flip().position(taken);
+    List<byte[]> parts = worker == null && !named(there) ? null : message(there);
+    taken = there.position();
+    return parts;
   }
 
-  private boolean named() throws IOException {
-    if (read.remaining() < Integer.BYTES) {
+  private boolean named(ByteBuffer there) throws IOException {
+    if (there.remaining() < Integer.BYTES) {
       return false;
     }
-    int length = read.getInt(read.position());
+    int length = there.getInt(there.position());
     if (length < 1 || length > LONGEST_NAME) {
       throw new IOException("a name of " + length + " bytes");
     }
-    if (read.remaining() < Integer.BYTES + length) {
+    if (there.remaining() < Integer.BYTES + length) {
       return false;
     }
-    read.getInt();
-    worker = new String(part(length), StandardCharsets.UTF_8);
+    there.getInt();
+    worker = new String(part(there, length), StandardCharsets.UTF_8);
     return true;
   }
 
-  private @Nullable List<byte[]> message() throws IOException {
-    int start = read.position();
-    if (read.remaining() < Integer.BYTES) {
+  private @Nullable List<byte[]> message(ByteBuffer there) throws IOException {
+    int start = there.position();
+    if (there.remaining() < Integer.BYTES) {
       return null;
     }
-    int count = read.getInt(start);
-    if (count < 1 || count > MOST_PARTS) {
+    int count = there.getInt(start);
+    if (count < 1 || count > bounds.parts()) {
       throw new IOException("a message of " + count + " parts");
     }
-    long head = Integer.BYTES * (1L + count);
-    if (read.remaining() < head) {
+    int head = Integer.BYTES * (1 + count);
+    if (there.remaining() < head) {
       return null;
     }
     long size = head;
     for (int i = 1; i <= count; i++) {
-      size += Integer.toUnsignedLong(read.getInt(start + Integer.BYTES * i));
+      size += Integer.toUnsignedLong(there.getInt(start + Integer.BYTES * i));
     }
-    if (size > LARGEST_MESSAGE) {
+    if (size > bounds.bytes()) {
       throw new IOException("a message of " + size + " bytes");
     }
-    if (read.remaining() < size) {
+    if (there.remaining() < size) {
       return null;
     }
-    read.position(start + (int) head);
+    there.position(start + head);
     List<byte[]> parts = new ArrayList<>(count);
     for (int i = 1; i <= count; i++) {
-      parts.add(part(read.getInt(start + Integer.BYTES * i)));
+      parts.add(part(there, there.getInt(start + Integer.BYTES * i)));
     }
     return parts;
   }
 
-  private byte[] part(int length) {
+  private static byte[] part(ByteBuffer there, int length) {
     byte[] part = new byte[length];
-    read.get(part);
+    there.get(part);
     return part;
   }
 
