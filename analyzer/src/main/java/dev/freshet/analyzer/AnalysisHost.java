@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the analyses it gives may go anywhere.
  */
 public final class AnalysisHost {
+  // PEP 649: from Python 3.14 on annotations are evaluated when somebody asks for them.
+  private static final int LAZY_ANNOTATIONS = 14;
+
   private final Checks checks = new Checks();
   private Map<String, CellFacts> known = new HashMap<>();
   private Map<String, CellFacts> used = new HashMap<>();
@@ -39,15 +42,17 @@ public final class AnalysisHost {
     for (Cell cell : notebook.cells()) {
       facts.add(cell.isCode() ? Optional.of(facts(cell.source())) : Optional.empty());
     }
-    if (walk == null || !walk.isFor(inputs.moduleTexts())) {
-      walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts);
+    boolean lazy = inputs.python().orElse(0) >= LAZY_ANNOTATIONS;
+    if (walk == null || !walk.isFor(inputs.moduleTexts(), lazy)) {
+      walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts, lazy);
     }
     NotebookFlow flow = NotebookFlow.of(facts, walk, last);
     last = flow;
     List<CellEffects> effects = flow.effects();
     DependencyGraph graph = flow.edges();
     known = used;
-    Outside outside = new Outside(inputs.exists(), inputs.outputs(), inputs.folder());
+    Outside outside =
+        new Outside(inputs.exists(), inputs.outputs(), inputs.folder(), inputs.python());
     Inspection inspection = checks.inspect(notebook, facts, flow, effects, graph, outside);
     return new Analysis(notebook, facts, flow, effects, graph, inspection);
   }

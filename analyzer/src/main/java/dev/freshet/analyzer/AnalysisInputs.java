@@ -4,6 +4,7 @@ import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.StoredOutputs;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -13,19 +14,26 @@ import java.util.function.Predicate;
  * @param exists whether a path, relative to the notebook's folder, exists; true where nobody knows
  * @param outputs what is kept of the cells' last runs; no entry where nobody knows
  * @param folder the notebook's folder, absolute, with forward slashes, if it has one
+ * @param python the minor version of the Python that runs it (12 for 3.12); empty for the newest
  */
 public record AnalysisInputs(
     Map<String, String> moduleTexts,
     Predicate<String> exists,
     Map<CellId, StoredOutputs> outputs,
-    Optional<String> folder) {
+    Optional<String> folder,
+    OptionalInt python) {
   public AnalysisInputs {
     moduleTexts = Map.copyOf(moduleTexts);
     outputs = Map.copyOf(outputs);
   }
 
   public AnalysisInputs(Map<String, String> moduleTexts, Predicate<String> exists) {
-    this(moduleTexts, exists, Map.of(), Optional.empty());
+    this(moduleTexts, exists, Map.of(), Optional.empty(), OptionalInt.empty());
+  }
+
+  /** These, for a Python of a minor version. */
+  public AnalysisInputs withPython(OptionalInt minor) {
+    return new AnalysisInputs(moduleTexts, exists, outputs, folder, minor);
   }
 
   /** No modules; nothing is known of files and runs. */

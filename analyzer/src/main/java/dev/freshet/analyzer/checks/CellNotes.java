@@ -1,6 +1,8 @@
 package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.semantics.CellFacts;
+import dev.freshet.analyzer.syntax.NewSyntax;
+import dev.freshet.analyzer.syntax.NewSyntaxFinder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param found what the text alone decides, as if in cell 0
  * @param steps what the text does with data
  * @param repeats what of it surely does something else the second time
+ * @param newer the syntax in it that not every Python 3 knows
  * @param faults the checks of this text that failed
  */
 record CellNotes(
@@ -20,6 +23,7 @@ record CellNotes(
     List<Diagnostic> found,
     List<DataStep> steps,
     List<Repeat.At> repeats,
+    List<NewSyntax> newer,
     List<Fault> faults) {
   private static final List<Named> CHECKS =
       List.of(
@@ -34,6 +38,7 @@ record CellNotes(
     found = List.copyOf(found);
     steps = List.copyOf(steps);
     repeats = List.copyOf(repeats);
+    newer = List.copyOf(newer);
     faults = List.copyOf(faults);
   }
 
@@ -53,7 +58,12 @@ record CellNotes(
     List<Repeat.At> repeats = new ArrayList<>();
     Checks.attempt(
         Rule.NON_IDEMPOTENT, () -> repeats.addAll(Repeat.in(facts.statements(), source)), faults);
-    return new CellNotes(words(source), found, steps, repeats, faults);
+    List<NewSyntax> newer = new ArrayList<>();
+    Checks.attempt(
+        Rule.SYNTAX_ERROR,
+        () -> newer.addAll(NewSyntaxFinder.in(source, facts.statements())),
+        faults);
+    return new CellNotes(words(source), found, steps, repeats, newer, faults);
   }
 
   private static Map<String, Integer> words(String source) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What checks look at; lists are in the order of the notebook's cells. */
 final class Checked {
@@ -112,6 +113,11 @@ final class Checked {
 
   Optional<String> folder() {
     return outside.folder();
+  }
+
+  /** The minor version of the Python that runs the notebook; empty for the newest. */
+  OptionalInt python() {
+    return outside.python();
   }
 
   /** The units that bind a name, in order. */

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 public final class Checks {
   private static final List<Named> ALL =
       List.of(
+          new Named(Rule.SYNTAX_ERROR, new NewerSyntax()),
           new Named(Rule.UNDEFINED_NAME, new UndefinedNames()),
           new Named(Rule.ORDER_DEPENDENCE, new OrderDependence()),
           new Named(Rule.FILE_FEEDBACK, new FileFeedback()),

@@ -3,10 +3,15 @@ package dev.freshet.analyzer.notebook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which language a notebook's metadata names. */
 final class KernelLanguage {
   static final String PYTHON = "python";
+
+  private static final Pattern VERSION = Pattern.compile("^3\\.(\\d{1,2})(?!\\d)");
 
   private KernelLanguage() {}
 
@@ -23,6 +28,15 @@ final class KernelLanguage {
       }
     }
     return byKernel(metadata.path("kernelspec").path("name").asText(""));
+  }
+
+  /** The minor version of Python 3 that the notebook was last saved with, if it says so. */
+  static OptionalInt python(JsonNode metadata) {
+    String version = metadata.path("language_info").path("version").asText("");
+    Matcher matcher = VERSION.matcher(version);
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
   }
 
   private static String byKernel(String kernel) {

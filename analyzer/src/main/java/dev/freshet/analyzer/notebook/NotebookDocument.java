@@ -2,6 +2,7 @@ package dev.freshet.analyzer.notebook;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A text that holds a notebook, whatever its format. */
@@ -25,6 +26,11 @@ public sealed interface NotebookDocument permits NotebookFile, PercentScript {
   DocumentFormat format();
 
   Notebook notebook();
+
+  /** The minor version of Python 3 that it was last saved with, if it says so. */
+  default OptionalInt python() {
+    return OptionalInt.empty();
+  }
 
   /** What was odd in the text and how it was taken, for the user to read. */
   List<String> warnings();

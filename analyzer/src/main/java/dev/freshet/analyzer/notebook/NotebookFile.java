@@ -60,6 +60,11 @@ public final class NotebookFile implements NotebookDocument {
   }
 
   @Override
+  public OptionalInt python() {
+    return NotebookReader.python(layout.text());
+  }
+
+  @Override
   public Set<CellId> namedIds() {
     return IntStream.range(0, notebook.cells().size())
         .filter(i -> layout.cell(i).get("id").map(id -> id.asText()).equals(idText(i)))

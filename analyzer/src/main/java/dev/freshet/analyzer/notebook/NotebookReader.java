@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Checks that a text is a notebook of nbformat 4, and finds its cells. */
 final class NotebookReader {
@@ -39,6 +40,13 @@ final class NotebookReader {
     return value(JsonScan.members(text), "metadata")
         .map(span -> KernelLanguage.of(JsonScan.tree(span.of(text))))
         .orElse(KernelLanguage.PYTHON);
+  }
+
+  /** The minor version of Python 3 that the notebook was last saved with, if it says so. */
+  static OptionalInt python(String text) {
+    return value(JsonScan.members(text), "metadata")
+        .map(span -> KernelLanguage.python(JsonScan.tree(span.of(text))))
+        .orElse(OptionalInt.empty());
   }
 
   private static List<JsonScan.Member> members(String text) {

@@ -12,13 +12,15 @@ import dev.freshet.analyzer.syntax.Parser;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A check that fails is told as a fault, and costs the findings of no other. */
 final class FaultTest {
   private final RuntimeException bug = new ArithmeticException("a bug");
-  private static final Outside NOTHING = new Outside(path -> true, Map.of(), Optional.empty());
+  private static final Outside NOTHING =
+      new Outside(path -> true, Map.of(), Optional.empty(), OptionalInt.empty());
 
   @Test
   void aCheckThatFailsHarmsNoOther() {

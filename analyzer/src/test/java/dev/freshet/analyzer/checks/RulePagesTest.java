@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ final class RulePagesTest {
             Map.of(),
             path -> !path.equals("data/sales.csv"),
             outputs,
-            Optional.of("/home/ann/work"));
+            Optional.of("/home/ann/work"),
+            OptionalInt.empty());
     return new AnalysisHost()
         .apply(Notebook.python(cells), inputs).diagnostics().stream()
             .map(Diagnostic::code)

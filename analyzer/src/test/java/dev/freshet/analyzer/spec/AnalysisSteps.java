@@ -28,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fences about what cells do. {@code python} gives a notebook with marks; before it, {@code module
  * NAME} gives a module beside it, {@code files} the paths that exist, {@code counts} the execution
- * counts in the file ({@code ID COUNT} lines), {@code output ID} and {@code error ID NAME} what the
- * file keeps of a run; {@code edit ID}, {@code insert ID before|after ID} and {@code delete ID}
- * change it. Expectations: {@code facts}, {@code graph}, {@code diagnostics} (of all rules, or of
- * those named), {@code fixes}, {@code findings [CODE…]} (what is shown, with the fixes), and
- * against the notebook before the changes {@code affected} and {@code digests}.
+ * counts in the file ({@code ID COUNT} lines), {@code version MINOR} the Python that runs it,
+ * {@code output ID} and {@code error ID NAME} what the file keeps of a run; {@code edit ID}, {@code
+ * insert ID before|after ID} and {@code delete ID} change it. Expectations: {@code facts}, {@code
+ * graph}, {@code diagnostics} (of all rules, or of those named), {@code fixes}, {@code findings
+ * [CODE…]} (what is shown, with the fixes), and against the notebook before the changes {@code
+ * affected} and {@code digests}.
  */
 final class AnalysisSteps implements SpecSteps {
   private final AnalysisHost host = new AnalysisHost();
   private final Map<String, String> modules = new HashMap<>();
+  private OptionalInt python = OptionalInt.empty();
   private final Map<CellId, Integer> counts = new HashMap<>();
   private final Map<CellId, StoredOutputs> outputs = new HashMap<>();
   private Optional<Set<String>> files = Optional.empty();
@@ -50,6 +52,7 @@ final class AnalysisSteps implements SpecSteps {
     switch (fence.kind()) {
       case "module" -> modules.put(fence.argument(), fence.body());
       case "files" -> files = Optional.of(Set.of(fence.body().strip().split("\\s*\n")));
+      case "version" -> python = OptionalInt.of(Integer.parseInt(fence.argument()));
       case "counts" -> fence.body().lines().map(l -> l.split(" ", -1)).forEach(this::count);
       case "output" -> output(fence.argument(), Optional.empty(), fence.body());
       case "error" -> error(fence.argument().split(" ", -1), fence.body());
@@ -122,7 +125,8 @@ final class AnalysisSteps implements SpecSteps {
   private Analysis analyse(Notebook notebook) {
     Predicate<String> exists = path -> files.isEmpty() || files.get().contains(path);
     return host.apply(
-        notebook, new AnalysisInputs(modules, exists, outputs, Optional.of("/home/ann/work")));
+        notebook,
+        new AnalysisInputs(modules, exists, outputs, Optional.of("/home/ann/work"), python));
   }
 
   private List<Cell> edited(SpecFence fence) {

@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns a tree of settings into a {@link ProjectConfig}; what it does not know it refuses. */
 final class ConfigReader {
   /** The keys at the top. */
   static final List<String> TOP =
-      List.of("exclude", "force-exclude", "check", "environment", "limits", "store");
+      List.of(
+          "exclude", "force-exclude", "python-version", "check", "environment", "limits", "store");
 
   /** The keys of {@code [check]}. */
   static final List<String> CHECK =
@@ -34,6 +38,8 @@ final class ConfigReader {
 
   /** The keys of {@code [store]}. */
   static final List<String> STORE = List.of("quota");
+
+  private static final Pattern VERSION = Pattern.compile("3\\.([89]|1[0-4])");
 
   private final Path file;
   private final TomlLines lines;
@@ -59,8 +65,20 @@ final class ConfigReader {
         patterns(top.path("exclude"), List.of("exclude")),
         truth(top.path("force-exclude"), List.of("force-exclude")),
         check(check),
+        python(top.path("python-version"), List.of("python-version")),
         text(environment.path("requirements"), List.of("environment", "requirements")),
         running(top));
+  }
+
+  private OptionalInt python(JsonNode node, List<String> path) {
+    if (node.isMissingNode()) {
+      return OptionalInt.empty();
+    }
+    Matcher version = VERSION.matcher(node.isTextual() ? node.asText() : "");
+    if (!version.matches()) {
+      throw wrong(path, "must be a version such as \"3.12\", from 3.8 to 3.14");
+    }
+    return OptionalInt.of(Integer.parseInt(version.group(1)));
   }
 
   private ProjectConfig.Running running(JsonNode top) {

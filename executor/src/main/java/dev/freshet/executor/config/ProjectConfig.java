@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +21,8 @@ import java.util.OptionalLong;
  * @param root the directory that patterns and paths are relative to
  * @param exclude patterns of notebooks that a directory does not mean
  * @param forceExclude whether {@code exclude} also holds for files that are named
+ * @param python the minor version of the Python that runs the notebooks (12 for 3.12), if it is
+ *     said
  * @param requirements the file from which the notebooks' Python environment is made
  * @param running limits of cells and of the store
  */
@@ -29,6 +32,7 @@ public record ProjectConfig(
     List<String> exclude,
     boolean forceExclude,
     Check check,
+    OptionalInt python,
     Optional<String> requirements,
     Running running) {
   /**
@@ -79,13 +83,21 @@ public record ProjectConfig(
   public static ProjectConfig none(Path root) {
     Check check = new Check(Selection.standard(), Map.of(), Map.of(), Optional.empty());
     return new ProjectConfig(
-        Optional.empty(), root, List.of(), false, check, Optional.empty(), Running.UNSAID);
+        Optional.empty(),
+        root,
+        List.of(),
+        false,
+        check,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Running.UNSAID);
   }
 
   /** This with another selection. */
   public ProjectConfig with(Selection selection) {
     Check other = new Check(selection, check.perFileIgnores, check.severities, check.baseline);
-    return new ProjectConfig(file, root, exclude, forceExclude, other, requirements, running);
+    return new ProjectConfig(
+        file, root, exclude, forceExclude, other, python, requirements, running);
   }
 
   /** What holds for the notebook at a path. */

@@ -65,9 +65,10 @@ public final class Checker {
 
   /** Checks a text of the notebook at a path. */
   Checked check(Path path, NotebookInput input) {
-    Analysis analysis = analyzer.apply(input);
+    ProjectConfig config = settings.of(path);
+    Analysis analysis = analyzer.apply(input.forPython(config.python()));
     Findings findings =
-        Findings.of(analysis.notebook(), analysis.diagnostics(), settings.of(path).settings(path));
+        Findings.of(analysis.notebook(), analysis.diagnostics(), config.settings(path));
     return new Checked(
         input.shown(),
         null,

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Gives the analyzer what it must not fetch itself: local modules, which files exist, and what is
@@ -24,7 +25,9 @@ public final class NotebookAnalysis {
   /** Facts of a notebook that was read. */
   public static Analysis of(NotebookInput input) {
     return new AnalysisHost()
-        .apply(input.notebook(), inputs(input.directory(), input.notebook(), outputs(input)));
+        .apply(
+            input.notebook(),
+            inputs(input.directory(), input.notebook(), outputs(input)).withPython(input.python()));
   }
 
   private static Map<CellId, StoredOutputs> outputs(NotebookInput input) {
@@ -61,7 +64,8 @@ public final class NotebookAnalysis {
         LocalModules.read(directory, notebook),
         path -> exists(directory, path),
         outputs,
-        Optional.of(folder));
+        Optional.of(folder),
+        OptionalInt.empty());
   }
 
   private static boolean exists(Path directory, String path) {

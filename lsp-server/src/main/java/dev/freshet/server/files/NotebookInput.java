@@ -10,15 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A notebook that was read.
  *
  * @param shown the path as the user wrote it
  * @param directory what its relative paths and local modules are relative to
+ * @param python the minor version of the Python that runs it, if that is known
  */
 public record NotebookInput(
-    String shown, Path directory, NotebookDocument document, Notebook notebook) {
+    String shown,
+    Path directory,
+    NotebookDocument document,
+    Notebook notebook,
+    OptionalInt python) {
   private static final long LIMIT = 1L << 30;
 
   /** Reads a notebook file; throws {@link UnreadableInputException}. */
@@ -37,7 +43,11 @@ public record NotebookInput(
       }
       Path parent = path.toAbsolutePath().normalize().getParent();
       return new NotebookInput(
-          shown, parent == null ? path.toAbsolutePath() : parent, document, document.notebook());
+          shown,
+          parent == null ? path.toAbsolutePath() : parent,
+          document,
+          document.notebook(),
+          document.python());
     } catch (UnreadableNotebookException e) {
       throw new UnreadableInputException(shown, String.valueOf(e.getMessage()), e);
     }
@@ -46,18 +56,27 @@ public record NotebookInput(
   /** An empty notebook in the same place. */
   public NotebookInput withoutCells() {
     NotebookDocument empty = NotebookDocument.parse("", "empty.py");
-    return new NotebookInput(shown, directory, empty, Notebook.python(List.of()));
+    return new NotebookInput(shown, directory, empty, Notebook.python(List.of()), python);
   }
 
   /** This notebook with another text. */
   public NotebookInput with(NotebookDocument changed) {
-    return new NotebookInput(shown, directory, changed, changed.notebook());
+    return new NotebookInput(shown, directory, changed, changed.notebook(), python);
   }
 
   /** This notebook, its cells known by the ids that they had in an earlier version. */
   public NotebookInput withIdsOf(Notebook earlier) {
     return new NotebookInput(
-        shown, directory, document, CellMatching.carryIds(earlier, notebook, document.namedIds()));
+        shown,
+        directory,
+        document,
+        CellMatching.carryIds(earlier, notebook, document.namedIds()),
+        python);
+  }
+
+  /** This notebook for a Python of a minor version, if one is given. */
+  public NotebookInput forPython(OptionalInt minor) {
+    return minor.isEmpty() ? this : new NotebookInput(shown, directory, document, notebook, minor);
   }
 
   /** The line of the file, from 1, at which a cell's text begins. */

@@ -11,6 +11,7 @@ import dev.freshet.server.check.CheckFault;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -38,6 +39,11 @@ final class EditorChecks {
     CheckSettings settings = config.settings(file);
     CheckFault.of(String.valueOf(file.getFileName()), analysis).forEach(this::tell);
     return Findings.of(analysis.notebook(), analysis.diagnostics(), settings).shown();
+  }
+
+  /** The minor version of the Python that the settings name, if they do. */
+  OptionalInt python() {
+    return config().python();
   }
 
   private void tell(CheckFault fault) {

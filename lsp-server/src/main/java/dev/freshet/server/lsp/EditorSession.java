@@ -119,7 +119,8 @@ final class EditorSession {
           host.apply(
               notebook.notebook(),
               NotebookAnalysis.inputs(
-                  place.directory(), notebook.notebook(), notebook.storedOutputs()));
+                      place.directory(), notebook.notebook(), notebook.storedOutputs())
+                  .withPython(checks.python()));
       analysis = present;
     }
     if (findings == null) {

@@ -67,6 +67,26 @@ class CheckToolTest {
   }
 
   @Test
+  void syntaxIsJudgedByTheVersionOfTheSettingsElseOfTheFile() throws IOException {
+    Path notebook =
+        write(
+            "new.ipynb",
+            """
+            {"cells": [{"cell_type": "code", "id": "a", "metadata": {}, "outputs": [],
+              "execution_count": null, "source": "match 1:\\n    case _: print(1)"}],
+             "metadata": {"language_info": {"name": "python", "version": "3.9.7"}},
+             "nbformat": 4, "nbformat_minor": 5}
+            """);
+    assertThat(shell.run("check", notebook)).isEqualTo(1);
+    assertThat(shell.out()).contains("need Python 3.10 or newer; this notebook's is 3.9");
+    write("freshet.toml", "python-version = \"3.10\"\n");
+    assertThat(shell.run("check", notebook)).isZero();
+    write("freshet.toml", "python-version = \"2.7\"\n");
+    assertThat(shell.run("check", notebook)).isEqualTo(2);
+    assertThat(shell.err()).contains("python-version", "must be a version such as \"3.12\"");
+  }
+
+  @Test
   void settingsThatAreWrongAreToldWithTheirLine() throws IOException {
     Path script = write("a.py", TWO);
     Path toml = write("freshet.toml", "# ours\n\n[check]\nselct = [\"undefined\"]\n");

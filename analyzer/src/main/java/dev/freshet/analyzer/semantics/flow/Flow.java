@@ -19,21 +19,28 @@ public final class Flow {
   private final Library library;
   private final Map<String, String> moduleTexts;
   private final CodeReader reader;
+  private final boolean lazyAnnotations;
   private @Nullable History history;
 
   /**
    * @param moduleTexts the texts of modules beside the notebook, by dotted name
    * @param reader reads the texts of modules and of code in strings
+   * @param lazyAnnotations whether annotations are not evaluated where they stand
    */
-  public Flow(Library library, Map<String, String> moduleTexts, CodeReader reader) {
+  public Flow(
+      Library library,
+      Map<String, String> moduleTexts,
+      CodeReader reader,
+      boolean lazyAnnotations) {
+    this.lazyAnnotations = lazyAnnotations;
     this.library = library;
     this.moduleTexts = Map.copyOf(moduleTexts);
     this.reader = reader;
   }
 
-  /** Whether it knows the modules by these texts. */
-  public boolean isFor(Map<String, String> texts) {
-    return moduleTexts.equals(texts);
+  /** Whether it knows the modules by these texts, and takes annotations for what they are. */
+  public boolean isFor(Map<String, String> texts, boolean lazy) {
+    return lazyAnnotations == lazy && moduleTexts.equals(texts);
   }
 
   /**
@@ -76,6 +83,7 @@ public final class Flow {
     }
     Modules modules = new Modules(moduleTexts, reader);
     Interpreter in = new Interpreter(library, reader, modules, new Code(CellFacts.none(), -1));
+    in.annotationsWait = lazyAnnotations;
     return new History(in, statements);
   }
 }

@@ -79,7 +79,7 @@ final class Functions {
 
   /** Annotations are evaluated, unless the future says otherwise; texts are not. */
   void annotation(Expr annotation) {
-    if (!in.lazyAnnotations && !(annotation instanceof Expr.Constant)) {
+    if (!in.lazyAnnotations && !in.annotationsWait && !(annotation instanceof Expr.Constant)) {
       in.eval(annotation);
     }
   }

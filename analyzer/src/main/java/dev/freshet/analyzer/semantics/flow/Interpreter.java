@@ -64,6 +64,9 @@ final class Interpreter {
   private int stamp;
   int loops;
 
+  /** The library objects whose {@code with} statements enclose this. */
+  final List<Thing> managers = new ArrayList<>();
+
   /** The states that the enclosing {@code with} statements put back. */
   final List<String> restored = new ArrayList<>();
 
@@ -72,6 +75,9 @@ final class Interpreter {
 
   private int executed;
   private boolean counted;
+
+  /** Whether the notebook's Python evaluates annotations when somebody asks for them. */
+  boolean annotationsWait;
 
   /** Whether {@code from __future__ import annotations} stands in this cell. */
   boolean lazyAnnotations;
@@ -108,6 +114,7 @@ final class Interpreter {
     doubt = 0;
     loops = 0;
     restored.clear();
+    managers.clear();
     functions.beginUnit();
   }
 

@@ -271,24 +271,22 @@ final class LibraryCalls {
   // What is handed to a library may be called, iterated, compared or printed by it.
   private void useArguments(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node) {
-    // What is made of objects calls their methods later; built-in functions call those of
-    // protocols.
-    boolean makes =
-        (receiver == null && LibraryResults.isClass(path)) || path.startsWith("builtins.");
-    String made = makes ? path : "";
     for (Value value : args.all()) {
       for (Thing thing : value.things) {
-        use(thing, rule, made, args, node);
+        use(thing, rule, path, args, node);
         if (HOLDERS.contains(thing.type) && thing.hasContents()) {
           for (Thing inner : thing.contents().things) {
-            use(inner, rule, made, args, node);
+            use(inner, rule, path, args, node);
           }
         }
       }
     }
   }
 
-  private void use(Thing thing, Rule rule, String maker, Args args, Node node) {
+  private void use(Thing thing, Rule rule, String path, Args args, Node node) {
+    // What is made of objects calls their methods later; built-in functions call those of
+    // protocols.
+    String maker = LibraryResults.isClass(path) || path.startsWith("builtins.") ? path : "";
     if (thing instanceof GeneratorThing || thing.type.equals("iterator")) {
       in.attributes.iterate(Value.of(thing), node);
       if (thing instanceof GeneratorThing generator && CONSUMERS.contains(maker)) {
@@ -300,6 +298,10 @@ final class LibraryCalls {
       }
     } else if (thing instanceof ClassThing type && !rule.lazy()) {
       in.perhaps(() -> in.instances.make(type, Args.loose(Value.ATOM), node));
+    } else if (thing instanceof ObjectThing
+        && isOfOnePackage(thing, path)
+        && (maker.isEmpty() || !rule.known())) {
+      callHeld(thing, rule, "", args, node);
     } else if (thing instanceof InstanceThing instance) {
       if (!rule.lazy() && maker.isEmpty() && mayCallBack(instance.type)) {
         overridden(instance, "", args, node);
@@ -308,22 +310,25 @@ final class LibraryCalls {
     }
   }
 
+  // A simulator that is given a model calls the functions that the model was made of.
+  private static boolean isOfOnePackage(Thing thing, String path) {
+    int dot = path.indexOf('.');
+    return dot > 0
+        && (thing.type.startsWith(path.substring(0, dot + 1))
+            || thing.made.contains(LibraryResults.BY + path.substring(0, dot)));
+  }
+
   // A fitter, a sampler or a model calls the functions that it was made of, and the methods of
   // objects whose class extends the library's.
   private void callHeld(Thing receiver, Rule rule, String caller, Args args, Node node) {
     if (!(receiver instanceof ObjectThing) || HOLDERS.contains(receiver.type) || rule.lazy()) {
       return;
     }
-    Value kept = receiver.field(Thing.KEPT);
-    if (kept != null) {
-      for (Thing each : kept.things) {
+    Set<Thing> held = new LinkedHashSet<>();
+    collect(receiver, held, 0);
+    for (Thing each : held) {
+      if (!each.equals(receiver)) {
         callHeld(each, caller, args, node);
-        if (each instanceof ObjectThing && !each.equals(receiver)) {
-          Value inner = HOLDERS.contains(each.type) ? each.contents() : each.field(Thing.KEPT);
-          for (Thing part : inner == null ? Value.ATOM.things : inner.things) {
-            callHeld(part, caller, args, node);
-          }
-        }
       }
     }
   }
@@ -333,13 +338,6 @@ final class LibraryCalls {
       callBack(held, args, node);
     } else if (held instanceof InstanceThing instance && mayCallBack(instance.type)) {
       overridden(instance, caller, args, node);
-    } else if (held.type.equals("tuple")) {
-      // A step of a pipeline: a name and an object.
-      for (Thing part : held.contents().things) {
-        if (part instanceof InstanceThing instance && mayCallBack(instance.type)) {
-          overridden(instance, caller, args, node);
-        }
-      }
     }
   }
 

@@ -45,6 +45,7 @@ final class LibraryChanges {
         }
       }
     }
+    Randomness.drawn(in, rule, receiver, args, node);
     if (receiver != null && isInPlace(args, node)) {
       in.mutate(receiver, "method", node, surely);
     }

@@ -2,6 +2,7 @@ package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.library.Rule;
 import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ final class LibraryResults {
 
   /** Noted of a mapping that makes what is looked up in vain. */
   static final String FILLS = "default_factory";
+
+  /** Stands before the package whose function made something of unknown type. */
+  static final String BY = "@";
 
   private final Interpreter in;
 
@@ -188,6 +192,9 @@ final class LibraryResults {
     }
     String type = spec.isEmpty() ? typeOf(receiver, path) : spec;
     Thing made = new ObjectThing(type);
+    if (receiver == null && isClass(path)) {
+      Managers.made(in, made);
+    }
     made.made = path.equals("collections.defaultdict") ? Set.of(FILLS) : args.keywords().keySet();
     if (type.equals("file") || type.equals("pathlib.Path")) {
       Value given = args.get("0");
@@ -201,7 +208,7 @@ final class LibraryResults {
     if (factory != null) {
       made.put(Thing.KEPT, factory);
     } else if (!rule.fresh()) {
-      keep(made, receiver, args);
+      keep(made, receiver, path, args);
     }
     return Value.of(made);
   }
@@ -216,10 +223,15 @@ final class LibraryResults {
     return dot + 1 < path.length() && Character.isUpperCase(path.charAt(dot + 1));
   }
 
-  private static void keep(Thing made, @Nullable Thing receiver, Args args) {
+  private static void keep(Thing made, @Nullable Thing receiver, String path, Args args) {
     Value all = args.joined();
     if (!all.isAtom()) {
       made.put(Thing.KEPT, all);
+      int dot = path.indexOf('.');
+      if (made.isUnknown() && dot > 0) {
+        made.made = new HashSet<>(made.made);
+        made.made.add(BY + path.substring(0, dot));
+      }
       if (HOLDERS.contains(made.type) || made.type.equals("iterator")) {
         for (Thing thing : all.things) {
           made.put(Thing.ELEMENTS, thing.contents().withText(null));

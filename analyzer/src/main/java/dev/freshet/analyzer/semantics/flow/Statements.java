@@ -167,12 +167,14 @@ final class Statements implements Stmt.Visitor<Path> {
   @Override
   public Path visitWith(Stmt.With node) {
     int restored = in.restored.size();
+    int managers = in.managers.size();
     for (WithItem item : node.items()) {
       Value manager = in.eval(item.contextExpr());
       Value state = manager.isAtom() ? null : manager.things[0].field(LibraryCalls.RESTORES);
       if (state != null && state.text != null) {
         in.restored.add(state.text);
       }
+      Managers.enter(in, manager, item.contextExpr());
       Value entered = in.functions.enter(manager, item.contextExpr());
       Expr target = item.optionalVars();
       if (target != null) {
@@ -181,6 +183,7 @@ final class Statements implements Stmt.Visitor<Path> {
     }
     in.run(node.body());
     in.restored.subList(restored, in.restored.size()).clear();
+    in.managers.subList(managers, in.managers.size()).clear();
     // A manager may swallow what the body raises.
     return Path.GOES_ON;
   }
