@@ -121,8 +121,9 @@ final class EffectsBuilder {
     boolean own = false;
     boolean others = false;
     for (int unit : sources) {
-      own |= flow.cellOf(unit) == cell;
-      others |= flow.cellOf(unit) != cell;
+      boolean here = flow.cellOf(unit) == cell;
+      own |= here;
+      others |= !here;
     }
     if (own && !others) {
       return;

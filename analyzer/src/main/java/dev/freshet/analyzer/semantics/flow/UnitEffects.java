@@ -251,22 +251,24 @@ public final class UnitEffects {
 
   /** Tells the numbers of all units that it names, itself perhaps; some more than once. */
   public void sources(IntConsumer all) {
-    for (Read read : reads.values()) {
-      each(read.writers, all);
-      each(read.mutators, all);
+    if (!reads.isEmpty()) {
+      for (Read read : reads.values()) {
+        each(read.writers, all);
+        each(read.mutators, all);
+      }
     }
-    for (Mutation change : mutations.values()) {
-      change.sources().forEach(all::accept);
+    if (!mutations.isEmpty()) {
+      mutations.values().forEach(change -> change.sources().forEach(all::accept));
     }
     for (FileAccess file : files) {
       file.from().forEach(all::accept);
       file.after().forEach(all::accept);
     }
-    for (AmbientAccess access : ambient.values()) {
-      access.from().forEach(all::accept);
+    if (!ambient.isEmpty()) {
+      ambient.values().forEach(access -> access.from().forEach(all::accept));
     }
-    for (External effect : external.values()) {
-      effect.after().forEach(all::accept);
+    if (!external.isEmpty()) {
+      external.values().forEach(effect -> effect.after().forEach(all::accept));
     }
   }
 
