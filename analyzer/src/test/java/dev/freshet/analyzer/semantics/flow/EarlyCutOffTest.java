@@ -39,7 +39,7 @@ final class EarlyCutOffTest {
         "a name that is new    | 4 | other = math.pi\\nthird = 3\\n                            | 4",
       })
   void walksWhatSeesTheEdit(String edit, int cell, String text, String walked) {
-    Flow flow = new Flow(Library.standard(), Map.of(), EarlyCutOffTest::facts);
+    Flow flow = new Flow(Library.standard(), Map.of(), EarlyCutOffTest::facts, false);
     List<@Nullable CellFacts> cells = new ArrayList<>();
     NOTEBOOK.forEach(source -> cells.add(facts(source)));
     List<List<UnitEffects>> before = flow.walk(cells);
