@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from . import fingerprint, impurity, lasterror, names, tracking
+from . import fingerprint, impurity, lasterror, lending, names, tracking
 from .binding import Binder
 from .cell import LAST_ERROR, PROCESS, Cell
 from .codecs import functions
@@ -48,6 +48,7 @@ class Aftermath:
 
     def export(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
         namespace = self._namespace
+        gone = lending.reclaim(cell, namespace)
         writes, deletes = namespace.changes(cell.count)
         extras = namespace.extras(cell.count)
         writes += [name for name in extras if name in cell.wants]
@@ -86,6 +87,9 @@ class Aftermath:
             self._holdings.add(item.live)
         for group in changed:
             self._holdings.forget(group.id)
+        for group_id in gone:
+            if not cell.touched[group_id].resident:
+                self._holdings.make_decodable(group_id)
         report["writes"] = writes
         report["mutates"] = mutates
         report["deletes"] = deletes

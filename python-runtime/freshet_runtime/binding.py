@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import CodeType, CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Any
 
-from . import lasterror, names, tracking
+from . import lasterror, lending, names, tracking
 from .cell import LAST_ERROR, PROCESS, Cell
 from .channel import Channel
 from .codecs import context, functions
@@ -79,6 +79,9 @@ class Binder:
             cell.force_lazy = True
             cell.reset()
             self.bind(cell, payloads)
+        else:
+            bound.clear()
+            lending.lend(cell, namespace)
 
     def _bind_needs(self, cell: Cell, bound: dict[str, Any]) -> None:
         """Binds all that the loaded functions refer to, and what that refers to."""

@@ -54,6 +54,8 @@ class Cell:
         self.reads: dict[str, str] = {}
         self.bindings: dict[str, tuple[LiveGroup, str]] = {}
         self.touched: dict[str, LiveGroup] = {}
+        # Members of groups that only the namespace holds meanwhile (`lending`).
+        self.lent: list[Any] = []
         # Files that values of earlier cells hold open for writing, with their state at the start.
         self.handles: dict[str, object] = {}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from . import limits, plots, segments
+from . import lending, limits, plots, segments
 from .aftermath import Aftermath, code_at_hand, modules_at_hand
 from .binding import Aborted, Binder
 from .cell import Cell, blank_done
@@ -121,7 +121,7 @@ class Executor:
                 status, error = "error", CellError("NotWritten", f"no room for what the cell leaves: {cause}", [])
                 self._show(error)
         if not cell.exported:
-            self._forget_changes(cell)
+            self._forget_changes(cell, report)
         if cell.started and self._observe:
             self._aftermath.report(cell, report, payloads_out)
             self._restless |= bool(report["process"])
@@ -175,8 +175,11 @@ class Executor:
     def _show(self, error: CellError) -> None:
         self._outputs.error(error.ename, error.evalue, [f"{error.ename}: {error.evalue}"])
 
-    def _forget_changes(self, cell: Cell) -> None:
+    def _forget_changes(self, cell: Cell, report: Header) -> None:
         """What a cell changed before it failed must not be seen by the next one."""
+        gone = lending.reclaim(cell, self._namespace)
+        if gone:
+            report["spoiled"] = gone
         for group in cell.touched.values():
             if not group.resident:
                 self._binder.holdings.make_decodable(group.id)

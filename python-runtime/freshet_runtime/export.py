@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import collector, describe, dumping, fingerprint, groups, segments
+from . import collector, describe, dumping, fingerprint, groups, patience, segments
 from .atoms import is_atom, is_atomic
 from .codecs import arrays, files
 from .codecs.functions import global_names
@@ -198,11 +198,15 @@ class Export:
         files.handles.clear()
         if reason is None:
             try:
-                refs, inner, pointers, roots = self._pointers(part, found)
-                self._encode(exported, found, refs, inner, pointers, roots)
+                patience.check(values.values())
+                with patience.limited():
+                    refs, inner, pointers, roots = self._pointers(part, found)
+                    self._encode(exported, found, refs, inner, pointers, roots)
             except segments.NotWritten:
                 raise
             except Exception as error:
+                if isinstance(error, patience.TooLong):
+                    patience.give_up(values.values())
                 reason = _why(error, values)
         if reason is not None:
             live.content = None
@@ -210,6 +214,7 @@ class Export:
             live.pointers = {}
             live.descriptor = _resident(group_id, names, reason, values)
         live.handles = set(files.handles)
+        live.mortal = _is_mortal(live, reason)
         for name in names:
             self._new[name] = live
         self.done.append(exported)
@@ -370,3 +375,9 @@ def _resident(group_id: str, names: list[str], reason: str, values: Mapping[str,
         "fingerprint": mark,
         "variables": {name: describe.variable(value, None, 0) for name, value in values.items()},
     }
+
+
+def _is_mortal(live: LiveGroup, reason: str | None) -> bool:
+    if reason is not None:
+        return "finalizer" in reason or "weak" in reason.lower()
+    return live.content is not None and b"weakref" in live.content.pickle

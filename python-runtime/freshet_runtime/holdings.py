@@ -57,6 +57,8 @@ class LiveGroup:
     walked: Any = None
     submodules: Any = None
     inline: bytes | None = None
+    # Whether there are weak references or finalizers inside, by which code sees when an object goes.
+    mortal: bool = False
     # Paths of files open for writing, databases included: cells write there without opening anything.
     handles: set[str] = field(default_factory=set)
 
@@ -165,6 +167,7 @@ def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) ->
         has_views=bool(opened.header.get("views")),
         is_whole=bool(opened.header.get("whole")),
         handles=set(files.handles),
+        mortal=_WEAK in content.pickle,
     )
 
 
@@ -184,6 +187,8 @@ def unpickle(
     return members
 
 
+# The module that `weakref.ref` names as its home, as pickles spell it.
+_WEAK = b"weakref"
 _LOAD = compile("load()", "<load>", "eval")
 
 

@@ -168,6 +168,10 @@ class Namespace:
         self._bind_result(name, value)
         self._initial[name] = value
 
+    def note_initial(self, name: str, value: Any) -> None:
+        """What a name counts as bound to at the start."""
+        self._initial[name] = value
+
     def _forget_visible(self) -> None:
         self.values.update(self._pristine)  # the shell has made its own names anew
         self._forgotten |= self._visible.keys()

@@ -34,6 +34,8 @@ def children(value: Any, kind: type, found: Walk) -> Iterable[Any]:
         return () if owner is None or isinstance(owner, (types.ModuleType, type)) else (owner,)
     if kind is types.CellType:
         return _of_cell(value)
+    if isinstance(value, weakref.ReferenceType):
+        return _of_weak(value)
     found.types.add(kind)
     numpy = arrays.numpy()
     if numpy is not None and isinstance(value, numpy.ndarray):
@@ -46,6 +48,15 @@ def children(value: Any, kind: type, found: Walk) -> Iterable[Any]:
 
 def _parts(items: Any) -> Iterable[Any]:
     return () if all_atoms(items) else items
+
+
+def _of_weak(reference: weakref.ReferenceType[Any]) -> Iterable[Any]:
+    """An object of the notebook's goes where what points to it goes, so that it is seen when it ends."""
+    target = reference()
+    callback = () if reference.__callback__ is None else (reference.__callback__,)
+    if target is None or type(target).__module__ != "__main__" or isinstance(target, type):
+        return callback
+    return (target, *callback)
 
 
 def _of_cell(cell: types.CellType) -> Iterable[Any]:

@@ -7,6 +7,37 @@ from __future__ import annotations
 
 TRAPS: dict[str, tuple[list[str], str]] = {
     "same source in two cells": (["xs = []", "ys = xs", "xs = []", "ys.append(1)\nprint(xs, ys)"], "[] [1]\n"),
+    "a reducer that never returns": (
+        [
+            "import fractions, time\nclass Q(fractions.Fraction):\n    def __reduce__(self): time.sleep(1000)\nq = Q(1, 2)",
+            "print(q)",
+        ],
+        "1/2\n",
+    ),
+    "a finalizer that a library keeps": (
+        ["import weakref\nclass A: pass\na = A(); f = weakref.finalize(a, print, 'bye')", "1", "del a"],
+        "bye\n",
+    ),
+    "a weak reference to what a later cell deletes": (
+        ["import weakref\nclass A: pass\na = A(); w = weakref.ref(a)", "print(w() is a)", "del a", "print(w())"],
+        "None\n",
+    ),
+    "a weak reference with a callback": (
+        ["import weakref\nclass A: pass\na = A(); w = weakref.ref(a, lambda _: print('gone'))", "1", "del a"],
+        "gone\n",
+    ),
+    "an entry of a weak dict": (
+        ["import weakref\nclass A: pass\na = A(); d = weakref.WeakValueDictionary(k=a)", "a = None", "print(len(d))"],
+        "0\n",
+    ),
+    "a finalizer that runs when its name is bound anew": (
+        ["class R:\n    def __del__(self): print('del')\nr = R()", "r = 1"],
+        "del\n",
+    ),
+    "a finalizer that runs when its name is deleted": (
+        ["class R:\n    def __del__(self): print('del')\nr = R()", "x = 1", "del r"],
+        "del\n",
+    ),
     "a list that grows over cells": (["x = []", "x.append(1)", "x.append(2)", "print(x)"], "[1, 2]\n"),
     "global mutated inside a function": (["log = []\ndef note(v): log.append(v)", "note(1)", "print(log)"], "[1]\n"),
     "a name deleted": (["x = 1", "del x", "try: x\nexcept NameError: print('gone')"], "gone\n"),

@@ -153,9 +153,20 @@ def refuse_weak(pickler: Any, value: Any) -> Any:
 def reduce_weak(pickler: Any, value: Any) -> Any:
     """A weak reference to what moves along with it."""
     found = value()
+    if found is None:
+        return dead_reference, ()
     if value.__callback__ is not None or not pickler.holds(found):
         raise pickle.PicklingError("a weak reference: what it points to may be held by nobody else")
     return weakref.ref, (found,)
+
+
+class _Nobody:
+    pass
+
+
+def dead_reference() -> Any:
+    """A weak reference to what is gone."""
+    return weakref.ref(_Nobody())
 
 
 def refuse_library(pickler: Any, library: Any) -> Any:
