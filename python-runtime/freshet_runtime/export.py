@@ -14,7 +14,7 @@ from .atoms import is_atom, is_atomic
 from .codecs import arrays, files
 from .codecs.functions import global_names
 from .codecs.pickler import Pointer
-from .holdings import Content, Descriptor, LiveGroup, number_of
+from .holdings import Content, Descriptor, LiveGroup, place_of
 
 
 @dataclass
@@ -239,8 +239,8 @@ class Export:
             if member is not None:
                 pointers[key] = (position(group), member)
                 return
-            number = number_of(group, value)
-            if number is None:
+            place = place_of(group, value)
+            if place is None:
                 # What the walk met but no pickle names: globals of libraries, and what libraries make anew when they
                 # are decoded. Only the notebook's own objects have an identity that would be missed.
                 if type(value).__module__ == "__main__":
@@ -249,7 +249,7 @@ class Export:
                     )
             else:
                 inner.add(group.id)
-                pointers[key] = (position(group), number, type(value).__qualname__)
+                pointers[key] = (position(group), place, type(value).__qualname__)
 
         for key in found.edges:
             if key in self._foreign:

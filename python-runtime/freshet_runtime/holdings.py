@@ -6,6 +6,7 @@ import ctypes
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from . import collector, segments
@@ -47,6 +48,8 @@ class LiveGroup:
     numbered: list[Any] | None = None
     # Position in `numbered` by id.
     numbers: dict[int, int] | None = None
+    # Where values lie in big members, by id: the member's name and the index or key.
+    places: dict[int, tuple[str, Any]] | None = None
     # Objects of `refs` that this group points into, by id.
     pointers: dict[int, Pointer] = field(default_factory=dict)
     # Whether classes or functions of the notebook, or instances, are inside; whether arrays share memory inside.
@@ -192,10 +195,14 @@ _WEAK = b"weakref"
 _LOAD = compile("load()", "<load>", "eval")
 
 
-def member_of(group: LiveGroup, member: str | int, kind: str = "") -> Any:
+def member_of(group: LiveGroup, member: str | int | tuple[str, Any], kind: str = "") -> Any:
     if isinstance(member, str):
         return group.members[member]
-    found = objects_of(group)[member]
+    if isinstance(member, tuple):
+        name, key = member
+        found = group.members[name][key]
+    else:
+        found = objects_of(group)[member]
     if type(found).__qualname__ != kind:
         raise Undecodable(f"object {member} of group {group.id} is a {type(found).__qualname__}, not a {kind}")
     return found
@@ -208,6 +215,24 @@ def objects_of(group: LiveGroup) -> list[Any]:
 
         group.numbered = numbered(group)
     return group.numbered
+
+
+def place_of(group: LiveGroup, value: Any) -> tuple[str, Any] | int | None:
+    """How one of its objects is pointed to: by its place in a big member, or else by its number; None if pickling does
+    not meet it. Numbers need a walk over everything in the group, here and wherever they are resolved."""
+    if group.places is None:
+        group.places = {}
+        for name, member in reversed(group.members.items()):
+            if type(member) in (list, dict) and len(member) >= _MANY:
+                keys = list(member) if type(member) is dict else list(range(len(member)))
+                if set(map(type, keys)) <= {str, int}:
+                    held = list(member.values()) if type(member) is dict else member
+                    places = zip(repeat(name), reversed(keys))
+                    group.places.update(zip(map(id, reversed(held)), places))  # noqa: B905
+    return group.places.get(id(value)) or number_of(group, value)
+
+
+_MANY = 1000
 
 
 def number_of(group: LiveGroup, value: Any) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from freshet_runtime import groups, survey, tracking
+from freshet_runtime import groups, holdings, survey, tracking
 from freshet_runtime.codecs import context
 from freshet_runtime.export import Export, Exported
 from freshet_runtime.holdings import Holdings, LiveGroup
@@ -26,6 +26,7 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     monkeypatch.setattr(survey, "LEAST", 5)
     monkeypatch.setattr(survey, "_LEAST_PART", 2)
     monkeypatch.setattr(groups, "LEAST_ATOMS", 3)
+    monkeypatch.setattr(holdings, "_MANY", 5)
     space: dict[str, Any] = {"__name__": "__main__"}
     before = context.namespace, context.shell
     context.bind(space, None)
