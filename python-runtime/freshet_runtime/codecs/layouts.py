@@ -11,7 +11,6 @@ from typing import Any
 from . import classes, columns, functions, reducers
 
 _Sample = namedtuple("_Sample", "x")
-_asked_by_all = vars(_Sample)["__getnewargs__"].__code__
 _HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE
 
 
@@ -58,6 +57,15 @@ def _sizes(kind: type) -> tuple[int, int]:
     return kind.__basicsize__, kind.__itemsize__
 
 
+def _does(function: Any) -> tuple[Any, ...]:
+    """What a function does; its code object is another one after it has moved."""
+    code = getattr(function, "__code__", None)
+    return (code.co_code, code.co_names, code.co_argcount) if code is not None else ()
+
+
+_AS_ALL = _does(vars(_Sample)["__getnewargs__"])
+
+
 def is_named_tuple(kind: Any) -> bool:
     """Whether it is what `collections.namedtuple` makes, or a subclass that adds nothing to its instances."""
     if not (issubclass(kind, tuple) and kind.__dictoffset__ == 0 and isinstance(getattr(kind, "_fields", None), tuple)):
@@ -65,8 +73,7 @@ def is_named_tuple(kind: Any) -> bool:
     hooks = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs_ex__", "__del__")
     if any(hook in vars(base) for base in kind.__mro__[:-1] for hook in hooks if base is not tuple):
         return False
-    ask = getattr(kind.__getnewargs__, "__code__", None)
-    return ask is _asked_by_all and kind not in copyreg.dispatch_table
+    return _does(kind.__getnewargs__) == _AS_ALL and kind not in copyreg.dispatch_table
 
 
 def stands_before(kind: type, name: str) -> bool:
