@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import codecs
 import ctypes
 import io
@@ -13,6 +14,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from .outputs import Outputs
+
+_libc = ctypes.CDLL(None)
 
 
 class OutputStream(io.TextIOBase):
@@ -88,9 +91,9 @@ class Pump:
         for fd in self._readers:
             poll.register(fd, select.POLLIN)
         self.poll = poll.poll
-        self._libc = ctypes.CDLL(None)
         outputs.wake = self._wake
-        threading.Thread(target=self._loop, name="freshet-streams", daemon=True).start()
+        # Not by `threading`, which waits until the thread runs and shows it to whoever lists threads.
+        _thread.start_new_thread(self._loop, ())
 
     def settle(self) -> None:
         """Takes over everything written so far, by whatever way."""
@@ -100,7 +103,7 @@ class Pump:
                     stream.flush()
                 except (OSError, ValueError):
                     pass
-        self._libc.fflush(None)
+        _libc.fflush(None)
         self.drain()
 
     def drain(self) -> None:
