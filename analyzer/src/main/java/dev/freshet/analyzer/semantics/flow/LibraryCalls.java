@@ -169,7 +169,7 @@ final class LibraryCalls {
   private Value apply(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
-    useArguments(rule, receiver, path, args, node);
+    useArguments(rule, path, args, node);
     changes.apply(rule, receiver, args, node, surely);
     if (!rule.ambient().isEmpty()) {
       touch(rule, receiver, args, node);
@@ -269,8 +269,7 @@ final class LibraryCalls {
   }
 
   // What is handed to a library may be called, iterated, compared or printed by it.
-  private void useArguments(
-      Rule rule, @Nullable Thing receiver, String path, Args args, Node node) {
+  private void useArguments(Rule rule, String path, Args args, Node node) {
     for (Value value : args.all()) {
       for (Thing thing : value.things) {
         use(thing, rule, path, args, node);
