@@ -260,6 +260,8 @@ final class Commits {
     seen.ambient().forEach(a -> names.remove(a.name()));
     names.addAll(prediction.hiddenAmbient());
     names.addAll(seen.ambientReads());
+    // A name that no cell binds may be given to all by `builtins.name = …`.
+    seen.absent().forEach(name -> names.add("@builtins." + name));
     return names;
   }
 
