@@ -42,7 +42,7 @@ KINDS = [
     kind("random.Random with a spare gauss", "import random\nv = random.Random(3); v.gauss(0, 1)", "v.gauss(0, 1)"),
     kind("SystemRandom", "import random\nv = random.SystemRandom()"),
     kind("methods of the shared generator", "import random\nv = [random.random, random.randint, random.shuffle]"),
-    kind("weak reference to a variable", "import weakref\nclass K: pass\nk = K()\nv = weakref.ref(k)", names="v k K", stays="ref"),
+    kind("weak reference to a variable", "import weakref\nclass K: pass\nk = K()\nv = weakref.ref(k)", names="v k K"),
     kind("WeakKeyDictionary", "import weakref\nclass K: pass\nk = K()\nv = weakref.WeakKeyDictionary({k: 1})", names="v k K", stays="ref"),
     kind("WeakSet", "import weakref\nclass K: pass\nk = K()\nv = weakref.WeakSet([k])", names="v k K", stays="WeakSet"),
     kind("configparser", "import configparser\nv = configparser.ConfigParser()\nv.read_string('[a]\\nb = 1')", "v['a']['b'] = '2'"),
