@@ -51,7 +51,9 @@ final class LabelledCellsTest {
   void anEffectThatNobodyPredictedIsSaidAndCountedOnFromThenOn() throws IOException {
     List<String> cells =
         List.of(
-            "cfg = {'a': 1}", "setter = 'up' + 'date'\ngetattr(cfg, setter)(b=2)", "print(cfg)");
+            "cfg = {'a': 1}",
+            "import ctypes\nctypes.cast(id(cfg), ctypes.py_object).value.update(b=2)",
+            "print(cfg)");
     Runs.Outcome first = runs.run(cells, "--jobs", "2");
     assertThat(first.texts().get(2)).isEqualTo("{'a': 1, 'b': 2}");
     JsonNode unpredicted = first.report().get("cells").get(1).get("unpredicted");
