@@ -196,7 +196,7 @@ class Executor:
             self._running = True
             if self._observe:
                 self._observer.resume()
-            result = self.loop.run(shell, cell.source, cell.awaits)
+            result = self.loop.run(shell, cell.source, cell.awaits, bool(cell.compiler_said))
         except KeyboardInterrupt:
             return "interrupted", shell.last_error
         finally:

@@ -35,14 +35,17 @@ class CellLoop:
             self._loop = None
             asyncio.set_event_loop(None)
 
-    def run(self, shell: Any, source: str, awaits: bool) -> Any:
-        """IPython's result. KeyboardInterrupt while the cell awaits ends the cell, too."""
-        return self._run_awaited(shell, source) if awaits else self._run_plain(shell, source)
+    def run(self, shell: Any, source: str, awaits: bool, warns: bool) -> Any:
+        """IPython's result. KeyboardInterrupt while the cell awaits ends the cell, too.
 
-    def _run_plain(self, shell: Any, source: str) -> Any:
+        `warns`: the compiler has something to say of the cell, which IPython's look at it must say again.
+        """
+        return self._run_awaited(shell, source) if awaits else self._run_plain(shell, source, warns)
+
+    def _run_plain(self, shell: Any, source: str, warns: bool) -> Any:
         """Marks the loop as running, which is all that code can see of it; what it sets stays in this context."""
         loop: Any = self.loop
-        shell._plain = source
+        shell._plain = None if warns else source
         loop._thread_id = threading.get_ident()
         events._set_running_loop(loop)
         try:

@@ -171,4 +171,10 @@ NOTEBOOKS: dict[str, list[str]] = {
         "%autosave 0",
         "%autosave x",
     ],
+    "what the compiler says": [
+        "x = 5\nx is 5",
+        "import warnings\nwarnings.simplefilter('ignore')\nx is 5",
+        "assert (x, 'always true')",
+        "print('\\d')",
+    ],
 }
