@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import os
 import select
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from .wire import BadMessage, Codec, Header, framed, parts_of
 
@@ -52,6 +53,15 @@ class Channel:
 
     def has_message(self) -> bool:
         return bool(self._held or self._arrived or select.select([self._socket], [], [], 0)[0])
+
+    @contextlib.contextmanager
+    def unheard(self) -> Iterator[None]:
+        """What is sent meanwhile is lost, as before `connect`."""
+        process, self._process = self._process, 0
+        try:
+            yield
+        finally:
+            self._process = process
 
     def send(self, header: Header, payloads: Sequence[bytes] = ()) -> None:
         if os.getpid() != self._process:

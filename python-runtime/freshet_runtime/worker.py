@@ -54,6 +54,9 @@ class Worker:
         self._kernel.ambient.adapt()
         self.channel.send({"type": "ready", "pid": os.getpid()})
         try:
+            if not self.channel.has_message():
+                with self.channel.unheard():
+                    self.executor.settle()
             return self.serve()
         finally:
             self.channel.close()
