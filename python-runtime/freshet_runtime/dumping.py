@@ -13,13 +13,12 @@ from . import fingerprint, groups, survey
 from .atoms import is_atomic
 from .codecs import arrays, sets
 from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
-from .holdings import LiveGroup, unpickle
+from .holdings import LiveGroup, fresh_copy, objects_of, unpickle
 from .survey import Block
 
-# Smaller buffers are cheaper inside the pickle than as parts of their own.
-_LEAST_BUFFER = 256
-# Larger pickles are not decoded only to find their normal form.
+# Larger pickles are not decoded only to find their normal form, or to see whether numbers hold.
 _LARGEST_NORMALISED = 64 * 1024
+_LARGEST_TRIED = 16 * 1024 * 1024
 # Beyond it, telling equal strings from the same string is not worth a second pickle.
 _LARGEST_JUDGED = 1024 * 1024
 # Libraries whose objects may be decoded without anyone noticing.
@@ -51,7 +50,7 @@ def dump(
 
     def out_of_band(buffer: pickle.PickleBuffer) -> bool:
         raw = buffer.raw()
-        if raw.nbytes < _LEAST_BUFFER:
+        if raw.nbytes < arrays.LEAST_BUFFER:
             return True
         buffers.append(raw)
         return False
@@ -210,7 +209,28 @@ def numbered(group: LiveGroup) -> list[Any]:
                 return self.planned(obj)
             return found
 
-    pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < _LEAST_BUFFER, roots, {})
+    pickler = Numbering(io.BytesIO(), lambda buffer: buffer.raw().nbytes < arrays.LEAST_BUFFER, roots, {})
     pickler.held_by_members = lambda: _held(group.members, pointers)
     pickler.dump(_apart(group.members))
     return order
+
+
+def is_steady(group: LiveGroup) -> bool:
+    """Whether the numbers of its objects hold for whoever decodes the group. Classes may pickle their instances
+    otherwise once these have been decoded, or have been looked at."""
+    if group.steady is None:
+        assert group.content is not None
+        group.steady = group.is_whole or len(group.content.pickle) > _LARGEST_TRIED or _numbers_hold(group)
+    return group.steady
+
+
+def _numbers_hold(group: LiveGroup) -> bool:
+    pointers: dict[int, Pointer] = {}
+    try:
+        members = fresh_copy(group, pointers)
+        fresh = LiveGroup(
+            group.id, members, group.descriptor, None, group.refs, pointers=pointers, has_views=group.has_views
+        )
+        return list(map(type, objects_of(group))) == list(map(type, numbered(fresh)))
+    except Exception:
+        return False  # it cannot be decoded

@@ -247,6 +247,11 @@ class Export:
                     raise pickle.PicklingError(
                         f"it shares a {type(value).__qualname__} with {group.descriptor['names']}"
                     )
+            elif type(place) is int and not dumping.is_steady(group):
+                raise pickle.PicklingError(
+                    f"it shares a {type(value).__qualname__} with {group.descriptor['names']}, which pickle otherwise"
+                    " once they have been decoded"
+                )
             else:
                 inner.add(group.id)
                 pointers[key] = (position(group), place, type(value).__qualname__)

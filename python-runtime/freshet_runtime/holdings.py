@@ -50,6 +50,8 @@ class LiveGroup:
     numbers: dict[int, int] | None = None
     # Where values lie in big members, by id: the member's name and the index or key.
     places: dict[int, tuple[str, Any]] | None = None
+    # Whether these numbers are known to hold in other processes.
+    steady: bool | None = None
     # Objects of `refs` that this group points into, by id.
     pointers: dict[int, Pointer] = field(default_factory=dict)
     # Whether classes or functions of the notebook, or instances, are inside; whether arrays share memory inside.
@@ -68,6 +70,10 @@ class LiveGroup:
     def keep_inline(self, data: bytes | None) -> None:
         """Remembers the segment that travelled inside the message: the group may have to be decoded again."""
         self.inline = data
+
+    def forget_places(self) -> None:
+        """Where its objects are was told of objects that may have gone."""
+        self.numbered = self.numbers = self.places = self.steady = None
 
     @property
     def resident(self) -> bool:
@@ -243,7 +249,7 @@ def number_of(group: LiveGroup, value: Any) -> int | None:
     return group.numbers.get(id(value))
 
 
-def fresh_copy(group: LiveGroup) -> dict[str, Any]:
+def fresh_copy(group: LiveGroup, pointers: dict[int, Pointer] | None = None) -> dict[str, Any]:
     """Decodes the group once more, beside the live objects, with copies of its buffers."""
     content = group.content
     assert content is not None
@@ -252,12 +258,12 @@ def fresh_copy(group: LiveGroup) -> dict[str, Any]:
         opened = segments.open_file(descriptor["segment"]["path"])
         buffers: list[Any] = opened.buffers
     elif content.buffers and all(digest(b) == d for b, d in zip(content.buffers, content.buffer_digests, strict=True)):
-        buffers = [bytearray(memoryview(b).cast("B")) for b in content.buffers]
+        buffers = [segments.Memory(memoryview(b).cast("B")) for b in content.buffers]
     elif not content.buffers:
         buffers = []
     else:
         raise pickle.UnpicklingError("the buffers were written to")
-    return unpickle(content.pickle, buffers, group.refs)
+    return unpickle(content.pickle, buffers, group.refs, pointers)
 
 
 def mapped_range(group: LiveGroup) -> tuple[int, int] | None:

@@ -28,7 +28,8 @@ def lend(cell: Cell, namespace: Namespace) -> None:
             continue  # no weak reference can be made to it: nobody can see when it goes, but a finalizer
         # Not deleted: its place among the members is part of how they are pickled.
         group.members[key] = None
-        group.walked = group.numbered = None
+        group.walked = None
+        group.forget_places()
         for name in bound:
             namespace.note_initial(name, reference)
         cell.lent.append((group, key, bound, reference))

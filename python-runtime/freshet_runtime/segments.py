@@ -128,6 +128,10 @@ class Opened:
     mapping: mmap.mmap | None
 
 
+class Memory(bytearray):
+    """Memory of a decoded value. What lies over it is not taken for a view of a bytearray of the notebook's."""
+
+
 def open_file(path: str) -> Opened:
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -146,7 +150,7 @@ def open_bytes(data: bytes) -> Opened:
     view = memoryview(data)
     header = _header(view)
     # Each buffer gets memory of its own, which may be written to.
-    buffers = [bytearray(_slice(view, b)) for b in header["buffers"]]
+    buffers = [Memory(_slice(view, b)) for b in header["buffers"]]
     return Opened(header, _slice(view, header["pickle"]), buffers, None)
 
 

@@ -205,6 +205,29 @@ def test_alias_made_in_another_cell_stays_an_alias(monitor: Monitor, kept: bool)
     session.stop()
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "import numpy as np\nsmall = np.arange(4.0)",
+        "import numpy as np\nsmall = np.array(['2020-01-01'], 'M8[D]')",
+        "import numpy as np\nsmall = np.zeros(3, [('a', 'i4'), ('b', 'f8')])",
+        "import numpy as np\nsmall = np.arange(100.0)",
+        "import numpy as np\nsmall = np.frombuffer(bytearray(64))",
+        "import caching\nsmall = caching.Caching()",
+    ],
+)
+def test_a_part_of_a_value_is_the_same_for_whoever_decodes_both(monitor: Monitor, before: str) -> None:
+    with open(os.path.join(monitor.cwd, "caching.py"), "w") as file:
+        # Pickled otherwise once it has been decoded, as instances of many libraries are once they have been used.
+        file.write("class Caching:\n    def __getstate__(self): return {'parts': [[], []] if vars(self) else None}\n")
+    session = Session(monitor)
+    session.run(f"{before}\nclass P: pass\nwhole = [small, {{'x': P()}}, [P()]]")
+    session.run("part = whole[1]['x'], whole[2]")
+    elsewhere = None if session.groups[session.scope["part"][0]][0]["resident"] else monitor.fork()
+    result = session.run("print(part[0] is whole[1]['x'], part[1] is whole[2])", worker=elsewhere)
+    assert result.text == "True True\n", result.done["error"]
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_view_of_an_array(monitor: Monitor, kept: bool) -> None:
     session = Session(monitor, fresh=not kept)

@@ -11,6 +11,8 @@ from ..fingerprint import digest
 from . import strings
 
 _LEAST_STRINGS = 64  # below this a string column is not worth two buffers
+# Smaller buffers, in bytes, are cheaper inside the pickle than as parts of their own.
+LEAST_BUFFER = 256
 
 
 def numpy() -> Any:
@@ -25,6 +27,9 @@ def reduce_array(pickler: Any, array: Any) -> Any:
         return make_view, (shared, array.dtype, array.shape, array.strides, offset, array.flags.writeable)
     if array.base is not None and (kept := _over_buffer(pickler, array)) is not None:
         return kept
+    if 0 < array.nbytes < LEAST_BUFFER and _is_plain(array):
+        order = "C" if array.flags.c_contiguous else "F"
+        return make_small, (array.tobytes(order), array.dtype, array.shape, order, array.flags.writeable)
     if not array.size or array.dtype.kind in "VT" or type(array.dtype).__name__ == "StringDType":
         return NotImplemented
     if not _contiguous(array):
@@ -40,6 +45,22 @@ def reduce_array(pickler: Any, array: Any) -> Any:
         raw = array.reshape(-1, order="A").view("u1")
         return make_read_only, (PickleBuffer(raw), array.dtype, array.shape, order)
     return NotImplemented
+
+
+def _is_plain(array: Any) -> bool:
+    """Whether the bytes of its elements are all that it is: what `tobytes` gives, `frombuffer` takes."""
+    dtype = array.dtype
+    return bool(_contiguous(array) and not dtype.hasobject and dtype.isbuiltin != 2 and dtype.kind != "T")
+
+
+def make_small(data: bytes, dtype: Any, shape: Any, order: str, writeable: bool) -> Any:
+    """An array that owns its memory. numpy's own pickles give one over a bytearray, as if the notebook had made that:
+    pickled again, it would look otherwise than before."""
+    array = numpy().empty(shape, dtype, order)
+    ctypes.memmove(_address(array), data, len(data))  # with the gaps between its elements' fields
+    if not writeable:
+        array.flags.writeable = False
+    return array
 
 
 def make_read_only(buffer: Any, dtype: Any, shape: Any, order: str) -> Any:

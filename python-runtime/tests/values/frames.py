@@ -47,7 +47,7 @@ KINDS = [
     *(pandas(f"series of {dtype}", f"v = pd.Series({data}, dtype='{dtype}', name='n')", "v.name = 'm'", needs="pyarrow") for dtype, data in _ARROW_DTYPES.items()),
     pandas("series of lists in Arrow", "import pyarrow as pa\nv = pd.Series([[1], None, [2, 3]], dtype=pd.ArrowDtype(pa.list_(pa.int64())))", needs="pyarrow"),
     pandas("str of pandas 3", "v = pd.Series(['a', None, 'b'] * 40)\nassert str(v.dtype) == 'str'", "v.iloc[0] = 'z'", needs="pandas>=3"),
-    pandas("array of each extension", "v = [pd.array([1, None]), pd.array(['a', None], dtype='string'), pd.array([True, None]), pd.Categorical(list('ab')), pd.arrays.SparseArray([0, 1]), pd.arrays.IntervalArray.from_breaks([0, 1, 2]), pd.array(pd.date_range('2020', periods=3)), pd.array(pd.period_range('2020', periods=2, freq='D'))]",
+    pandas("array of each extension", "v = [pd.array([1, None]), pd.array(['a', None], dtype='string'), pd.array([True, False]), pd.Categorical(list('ab')), pd.arrays.SparseArray([0, 1]), pd.arrays.IntervalArray.from_breaks([0, 1, 2]), pd.array(pd.date_range('2020', periods=3)), pd.array(pd.period_range('2020', periods=2, freq='D'))]",
            "v[0][0] = 5", "v[3][0] = 'b'"),
     pandas("categories, ordered and unused", "v = pd.Series(pd.Categorical(['b', 'a', None], categories=['c', 'b', 'a'], ordered=True))", "v.iloc[0] = 'c'"),
     pandas("categories of intervals and dates", "v = [pd.cut(pd.Series(range(10)), 3), pd.Series(pd.date_range('2020', periods=3)).astype('category')]", "v.pop()"),
