@@ -6,13 +6,14 @@ import io
 import pickle
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import fingerprint, groups, survey
 from .atoms import is_atomic
 from .codecs import arrays, sets
 from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
+from .codecs.texts import Text, Texts
 from .holdings import LiveGroup, fresh_copy, objects_of, unpickle
 from .survey import Block
 
@@ -35,6 +36,8 @@ class Dump:
     sources: dict[str, tuple[str, int]]
     # Whether decoding it runs no code of the notebook's, and dumping that again gives the same bytes.
     whole: bool = False
+    # What its arrays of strings are encoded as.
+    texts: dict[int, Text] = field(default_factory=dict)
 
 
 def dump(
@@ -43,8 +46,9 @@ def dump(
     roots: Mapping[Any, Any],
     submodules: Mapping[str, Sequence[str]] | None = None,
     kind: type[GroupPickler] = GroupPickler,
+    texts: Mapping[int, Text] | None = None,
 ) -> Dump:
-    """Raises whatever the members' own reducers raise."""
+    """`texts`: what arrays of strings were encoded as before. Raises whatever the members' own reducers raise."""
     file = io.BytesIO()
     buffers: list[Any] = []
 
@@ -59,10 +63,11 @@ def dump(
         kind = with_references(kind, pointers)
     pickler = kind(file, out_of_band, roots, submodules or {})
     pickler.held_by_members = lambda: _held(members, pointers)
+    pickler.texts = Texts(texts)
     pickler.dump(_with_blocks(_apart(members), roots))
     blocks = [roots.get(id(value)) for value in members.values()]
     whole = all(isinstance(block, Block) and block.whole and not block.inner for block in blocks)
-    return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources, whole)
+    return Dump(file.getvalue(), buffers, pickler.needs, pickler.sources, whole, pickler.texts.used)
 
 
 def _held(members: Mapping[str, Any], pointers: Mapping[int, Pointer]) -> set[int]:
@@ -185,8 +190,17 @@ def walked(group: LiveGroup, encode: bool = True) -> groups.Walk:
     return found
 
 
-def normal_dump(members: Mapping[str, Any], pointers: Mapping[int, Pointer], roots: Mapping[Any, Any]) -> Dump:
-    return dump(members, pointers, roots, kind=NormalPickler)
+def live_dump(group: LiveGroup) -> Dump:
+    """Of the members as they are now."""
+    dumped = dump(group.members, group.pointers, live_roots(group), group.submodules, texts=group.texts)
+    group.texts = dumped.texts
+    return dumped
+
+
+def normal_dump(
+    members: Mapping[str, Any], pointers: Mapping[int, Pointer], roots: Mapping[Any, Any], texts: Mapping[int, Text]
+) -> Dump:
+    return dump(members, pointers, roots, kind=NormalPickler, texts=texts)
 
 
 def group_fingerprint(payload: bytes, buffer_digests: Sequence[str], refs: Sequence[LiveGroup]) -> str:

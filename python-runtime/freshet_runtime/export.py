@@ -292,7 +292,7 @@ class Export:
             payload = normal
         judged = payload
         if dumping.is_judged_apart(dumped, found):
-            judged = dumping.normal_dump(live.members, pointers, roots).pickle
+            judged = dumping.normal_dump(live.members, pointers, roots, dumped.texts).pickle
         mark = dumping.group_fingerprint(judged, digests, refs)
         places: dict[str, list[describe.Column]] = {}
 
@@ -344,6 +344,7 @@ class Export:
         live.refs = refs
         live.pointers = pointers
         live.submodules = self._submodules
+        live.texts = dumped.texts
         live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
         live.is_whole = dumped.whole

@@ -10,8 +10,9 @@ from itertools import repeat
 from typing import Any
 
 from . import collector, segments
-from .codecs import context, files
+from .codecs import context, files, texts
 from .codecs.pickler import Pointer
+from .codecs.texts import Text
 from .codecs.unpickler import GroupUnpickler
 from .fingerprint import digest
 from .limits import memory
@@ -66,6 +67,8 @@ class LiveGroup:
     mortal: bool = False
     # Paths of files open for writing, databases included: cells write there without opening anything.
     handles: set[str] = field(default_factory=set)
+    # What its arrays of strings are encoded as, by address.
+    texts: dict[int, Text] = field(default_factory=dict)
 
     def keep_inline(self, data: bytes | None) -> None:
         """Remembers the segment that travelled inside the message: the group may have to be decoded again."""
@@ -164,7 +167,8 @@ def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) ->
     content = Content(bytes(opened.pickle), opened.header.get("digests", []), opened.mapping, opened.buffers)
     pointers: dict[int, Pointer] = {}
     files.handles.clear()
-    members = unpickle(content.pickle, opened.buffers, refs, pointers)
+    found: dict[int, Text] = {}
+    members = unpickle(content.pickle, opened.buffers, refs, pointers, found)
     return LiveGroup(
         descriptor["id"],
         members,
@@ -177,12 +181,19 @@ def decode(descriptor: Descriptor, data: bytes | None, refs: list[LiveGroup]) ->
         is_whole=bool(opened.header.get("whole")),
         handles=set(files.handles),
         mortal=_WEAK in content.pickle,
+        texts=found,
     )
 
 
 def unpickle(
-    data: bytes, buffers: Sequence[Any], refs: Sequence[LiveGroup], pointers: dict[int, Pointer] | None = None
+    data: bytes,
+    buffers: Sequence[Any],
+    refs: Sequence[LiveGroup],
+    pointers: dict[int, Pointer] | None = None,
+    encodings: dict[int, Text] | None = None,
 ) -> dict[str, Any]:
+    """The members; into `pointers` goes what they point to, into `encodings` what arrays of strings were made from."""
+
     def resolve(pointer: Pointer) -> Any:
         found = member_of(refs[pointer[0]], *pointer[1:])
         if pointers is not None:
@@ -193,6 +204,9 @@ def unpickle(
     found = {"load": GroupUnpickler(data, buffers, resolve).load}
     with collector.paused():
         members: dict[str, Any] = eval(_LOAD, context.namespace, found) if context.namespace else found["load"]()
+    if encodings is not None:
+        encodings.update(texts.decoded)
+    texts.decoded.clear()
     return members
 
 

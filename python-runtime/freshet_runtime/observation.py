@@ -84,7 +84,7 @@ class Observer:
             "import": self._import,
             "sqlite3.connect": lambda a: self._database(a[0]),
         }
-        sys.addaudithook(self._hook)
+        sys.addaudithook(self._audit_hook())
         asking.wrap_questions(self._existence, self._content)
         native.Watcher(self._native, self._left_natively).install()
         asking.watch_log_files(self._log)
@@ -167,17 +167,20 @@ class Observer:
 
     # -- events --------------------------------------------------------------------------------------------------
 
-    def _hook(self, event: str, args: tuple[Any, ...]) -> None:
-        if not self._active:
-            return
-        handler = self._handlers.get(event)
-        if handler is None or getattr(self.busy, "on", False):
-            return
-        self.busy.on = True
-        try:
-            handler(args)
-        finally:
-            self.busy.on = False
+    def _audit_hook(self) -> Callable[[str, tuple[Any, ...]], None]:
+        """A plain function, not a method, which Python looks through for `__cantrace__` at each event: 0.13 us instead
+        of 0.63. There are events without number (`id`, `sys._getframe`)."""
+        handlers = self._handlers
+
+        def hook(event: str, args: tuple[Any, ...]) -> None:
+            if event in handlers and self.watching():
+                self.busy.on = True
+                try:
+                    handlers[event](args)
+                finally:
+                    self.busy.on = False
+
+        return hook
 
     def _open(self, args: tuple[Any, ...]) -> None:
         path, mode, flags = args

@@ -26,8 +26,9 @@ class ProcessState:
         # Digests of globals: of modules that were there before the cell, and of others right after their import.
         self._modules: dict[str, dict[str, str]] = {}
         self._imported: dict[str, dict[str, str]] = {}
+        # All modules by name as they were when they were last looked through, and those of them that are the user's.
+        self._seen: dict[str, ModuleType] = {}
         self._local: dict[str, ModuleType] = {}
-        self._seen_modules = 0
         imports.when_done(self._note_imported)
 
     def _note_imported(self) -> None:
@@ -68,13 +69,12 @@ class ProcessState:
 
     def local_modules(self) -> dict[str, ModuleType]:
         """Modules that belong to the user, not to an installed library, by name."""
-        if len(sys.modules) != self._seen_modules:
-            self._seen_modules = len(sys.modules)
-            self._local = {
-                name: module
-                for name, module in list(sys.modules.items())
-                if name != "__main__" and isinstance(getattr(module, "__file__", None), str) and _is_local(module)
-            }
+        if len(sys.modules) != len(self._seen):
+            now, seen = dict(sys.modules), self._seen
+            news = {name: module for name, module in now.items() if seen.get(name) is not module}
+            old = {name: module for name, module in self._local.items() if now.get(name) is module}
+            self._local = {**old, **{name: module for name, module in news.items() if _is_local(name, module)}}
+            self._seen = now
         return self._local
 
     def new_modules(self) -> set[str]:
@@ -92,10 +92,12 @@ def module_digest(module: ModuleType) -> str | None:
         return None
 
 
-def _is_local(module: ModuleType) -> bool:
-    file = module.__file__
+def _is_local(name: str, module: ModuleType) -> bool:
+    file = getattr(module, "__file__", None)
+    if name == "__main__" or not isinstance(file, str):
+        return False
     # Modules that a library makes up (`torch.ops`) may name a file that is nowhere.
-    return file is not None and os.path.isabs(file) and not is_library(os.path.abspath(file))
+    return os.path.isabs(file) and not is_library(os.path.abspath(file))
 
 
 def _globals(module: ModuleType) -> dict[str, str]:

@@ -32,8 +32,7 @@ def note_loaded(group: LiveGroup) -> None:
     """Dumps a group with user code right after it was decoded: decoding again later could run that code."""
     if group.has_user_code and not group.is_whole and group.accepted is None and group.content is not None:
         try:
-            roots = dumping.live_roots(group)
-            dumped = dumping.dump(group.members, group.pointers, roots, group.submodules)
+            dumped = dumping.live_dump(group)
             group.accepted = (dumped.pickle, _digests(dumped))
         except Exception:
             group.accepted = None
@@ -47,7 +46,7 @@ def _changed(group: LiveGroup) -> bool:
     group.walked = None
     assert group.content is not None
     try:
-        now = dumping.dump(group.members, group.pointers, dumping.live_roots(group), group.submodules)
+        now = dumping.live_dump(group)
     except Exception:
         return True  # it has become something that cannot be pickled
     if now.pickle == group.content.pickle:

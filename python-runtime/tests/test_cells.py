@@ -251,6 +251,20 @@ def test_frame_changed_in_place(monitor: Monitor, kept: bool) -> None:
 
 
 @pytest.mark.parametrize("kept", [True, False])
+def test_strings_that_come_to_lie_where_others_lay(monitor: Monitor, kept: bool) -> None:
+    session = Session(monitor, fresh=not kept)
+    session.run("import numpy as np\nv = np.array([f'text {i}' for i in range(3000)], dtype=object)")
+    assert session.run("len(set(v))").done["mutates"] == []
+    renew = "for i in range(3000):\n    v[i] = None\n    v[i] = f'TEXT {i}'"
+    assert session.run(renew).done["mutates"] == ["v"]
+    assert session.run("print(v[0], v[2999], len(set(v)))").text == "TEXT 0 TEXT 2999 3000\n"
+    assert session.run("v[:] = v.copy()").done["mutates"] == []
+    assert session.run("v[1], v[2] = v[2], v[1]").done["mutates"] == ["v"]
+    assert session.run("print(v[1], v[2])").text == "TEXT 2 TEXT 1\n"
+    session.stop()
+
+
+@pytest.mark.parametrize("kept", [True, False])
 def test_copy_on_write_frames_stay_apart(monitor: Monitor, kept: bool) -> None:
     session = Session(monitor, fresh=not kept)
     session.run("import pandas as pd\ndf = pd.DataFrame({'x': range(10000)})\nshallow = df.copy(deep=False)")

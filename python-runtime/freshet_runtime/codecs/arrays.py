@@ -8,7 +8,8 @@ from pickle import PickleBuffer
 from typing import Any
 
 from ..fingerprint import digest
-from . import strings
+from .texts import make_strings as make_strings  # results that were kept name it here
+from .texts import reduce_strings
 
 _LEAST_STRINGS = 64  # below this a string column is not worth two buffers
 # Smaller buffers, in bytes, are cheaper inside the pickle than as parts of their own.
@@ -37,7 +38,7 @@ def reduce_array(pickler: Any, array: Any) -> Any:
     kind = array.dtype.kind
     if kind == "O":
         strings = pickler.buffer_callback_given and array.size >= _LEAST_STRINGS and shared is None
-        return _reduce_strings(array) if strings else NotImplemented
+        return reduce_strings(array, pickler.texts) if strings else NotImplemented
     order = "C" if array.flags.c_contiguous else "F"
     if kind in "mM" and pickler.buffer_callback_given:
         return make_times, (PickleBuffer(array.view("i8")), array.dtype, array.shape, order, array.flags.writeable)
@@ -210,45 +211,6 @@ def reduce_dtype(dtype: Any) -> Any:
     if dtype.isnative and dtype.kind in "biufc" and dtype.metadata is None:
         return numpy().dtype, (dtype.str,)
     return NotImplemented
-
-
-def _reduce_strings(array: Any) -> Any:
-    """An object array that holds nothing but str: as UTF-8 text, with lengths (in characters) if nothing separates."""
-    np = numpy()
-    order = "C" if array.flags.c_contiguous else "F"
-    items = array.ravel(order=order).tolist()
-    if set(map(type, items)) != {str}:
-        return NotImplemented
-    codes = None
-    # Equal strings that are one object stay one object (categories kept as text): worth it when they repeat.
-    cells = (ctypes.c_char * array.nbytes).from_address(_address(array))
-    pointers = np.frombuffer(cells, dtype=np.uintp)
-    if strings.repeats(pointers):
-        _, first, inverse = np.unique(pointers, return_index=True, return_inverse=True)
-        if first.size * 2 < len(items):
-            # Numbered as they appear: addresses differ from process to process.
-            appearance = np.argsort(first)
-            number = np.empty(first.size, dtype="i4")
-            number[appearance] = np.arange(first.size, dtype="i4")
-            codes = PickleBuffer(number[inverse.reshape(-1)])
-            items = [items[at] for at in first[appearance].tolist()]
-    text = strings.joined(items)
-    if text is None:
-        return NotImplemented
-    return make_strings, (*text, codes, array.shape, order, array.flags.writeable)
-
-
-def make_strings(text: Any, lengths: Any, codes: Any, shape: Any, order: str, writeable: bool) -> Any:
-    np = numpy()
-    items = strings.parted(text, lengths)
-    if codes is not None:
-        items = [items[code] for code in np.frombuffer(codes, dtype="i4").tolist()]
-    flat = np.empty(len(items), dtype=object)
-    flat[:] = items
-    array = flat.reshape(shape, order=order)
-    if not writeable:
-        array.flags.writeable = False
-    return array
 
 
 def make_times(buffer: Any, dtype: Any, shape: Any, order: str, writeable: bool) -> Any:

@@ -12,6 +12,7 @@ import cloudpickle.cloudpickle as cp
 
 from .. import side
 from . import classes, context, functions, reducers, standard
+from .texts import Texts
 
 # A pointer into another group: its position in the refs, and the member's key or the object's number.
 # The latter comes with the name of its type, which is checked when it is resolved.
@@ -49,6 +50,8 @@ class GroupPickler(cp.Pickler):
         # What is held by the values themselves, not only by weak references: ids, found when first asked for.
         self.held_by_members: Callable[[], Collection[int]] = tuple
         self._held: Collection[int] | None = None
+        # What arrays of strings were encoded as before.
+        self.texts = Texts()
 
     def reducer_override(self, obj: Any) -> Any:
         kind = type(obj)
