@@ -29,7 +29,9 @@ public record Reason(Kind kind, Optional<String> name, OptionalInt cell, String 
     /** The user asked for it by name or with {@code --all}. */
     REQUESTED,
     /** Its value was not kept and a cell that runs needs it. */
-    UNKEPT;
+    UNKEPT,
+    /** It had to wait for memory. */
+    MEMORY;
 
     /** The name in JSON. */
     public String label() {

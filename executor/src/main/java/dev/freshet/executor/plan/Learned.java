@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileReads paths that it looked at and that a cell above had left
  * @param fileWrites paths that it left and that a later cell looked at
+ * @param memory the most bytes that were seen to be held for an execution beside what it was given
  */
 public record Learned(
     Set<String> reads,
@@ -16,7 +17,8 @@ public record Learned(
     Set<String> ambientReads,
     Set<String> ambientWrites,
     Set<String> fileReads,
-    Set<String> fileWrites) {
+    Set<String> fileWrites,
+    long memory) {
   public static final Learned NOTHING = names(Set.of(), Set.of());
 
   /** What was kept by a version that knew less lacks some of them. */
@@ -31,16 +33,22 @@ public record Learned(
 
   /** Of variables alone. */
   public static Learned names(Set<String> reads, Set<String> writes) {
-    return new Learned(reads, writes, Set.of(), Set.of(), Set.of(), Set.of());
+    return new Learned(reads, writes, Set.of(), Set.of(), Set.of(), Set.of(), 0);
   }
 
   /** Of files alone. */
   public static Learned files(Set<String> reads, Set<String> writes) {
-    return new Learned(Set.of(), Set.of(), Set.of(), Set.of(), reads, writes);
+    return new Learned(Set.of(), Set.of(), Set.of(), Set.of(), reads, writes, 0);
+  }
+
+  /** The same effects, of code that needs so much memory. */
+  public Learned withMemory(long bytes) {
+    return new Learned(
+        reads, writes, ambientReads, ambientWrites, fileReads, fileWrites, Math.max(memory, bytes));
   }
 
   public Learned withAmbient(Set<String> stateReads, Set<String> stateWrites) {
-    return new Learned(reads, writes, stateReads, stateWrites, fileReads, fileWrites);
+    return new Learned(reads, writes, stateReads, stateWrites, fileReads, fileWrites, memory);
   }
 
   public Learned plus(Learned other) {
@@ -50,7 +58,8 @@ public record Learned(
         union(ambientReads, other.ambientReads),
         union(ambientWrites, other.ambientWrites),
         union(fileReads, other.fileReads),
-        union(fileWrites, other.fileWrites));
+        union(fileWrites, other.fileWrites),
+        Math.max(memory, other.memory));
   }
 
   private static Set<String> known(@Nullable Set<String> names) {

@@ -60,7 +60,8 @@ public final class LocalPython implements PythonRuntime {
     this.limits = limits;
     this.space = space;
     this.listener = listener;
-    watch = new Watch(limits, space, this::endForLimit);
+    MemoryNews news = new MemoryNews(memory -> listener.event(new SessionEvent.MemorySeen(memory)));
+    watch = new Watch(limits, space, this::endForLimit, processes, news);
     var unused =
         later.scheduleWithFixedDelay(
             watch::look, Watch.PERIOD_MS, Watch.PERIOD_MS, TimeUnit.MILLISECONDS);
@@ -138,12 +139,14 @@ public final class LocalPython implements PythonRuntime {
     private void control(JsonNode message) {
       String worker = message.path("worker").asText();
       switch (message.path("type").asText()) {
-        case "zygote" ->
-            listener.event(
-                new SessionEvent.RuntimeReady(
-                    message.path("environment").asText(),
-                    message.path("python").asText(),
-                    texts(message.path("paths"))));
+        case "zygote" -> {
+          listener.event(new SessionEvent.MemorySeen(Machine.now().free(Map.of())));
+          listener.event(
+              new SessionEvent.RuntimeReady(
+                  message.path("environment").asText(),
+                  message.path("python").asText(),
+                  texts(message.path("paths"))));
+        }
         case "forked" -> processes.put(worker, message.path("pid").asLong());
         case "exited" -> exited(worker, message);
         case "fault" -> listener.log("zygote: " + message.path("message").asText());

@@ -1,11 +1,13 @@
 package dev.freshet.executor.runtime;
 
+import dev.freshet.executor.session.FreeMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +23,9 @@ public record Machine(long total, long available) {
    */
   private static final long PER_JOB = 256L << 20;
 
+  /** The share of all memory that should stay free: below it values move out. */
+  private static final double LOW = 0.08;
+
   /** As it is at this moment; {@code Long.MAX_VALUE} where the system does not say. */
   public static Machine now() {
     return at(Path.of("/"));
@@ -29,6 +34,16 @@ public record Machine(long total, long available) {
   /** How many cells may compute at once when nobody says: one for each core for which memory is. */
   public static int jobs() {
     return now().jobs(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Bytes that should stay free. */
+  long reserve() {
+    return (long) (total * LOW);
+  }
+
+  /** As a session sees it, with what its workers hold. */
+  FreeMemory free(Map<String, Long> held) {
+    return new FreeMemory(available, reserve(), held);
   }
 
   int jobs(int cores) {

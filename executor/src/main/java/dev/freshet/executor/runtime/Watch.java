@@ -1,6 +1,7 @@
 package dev.freshet.executor.runtime;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,25 +20,35 @@ final class Watch {
   /** Values beyond their share of memory are looked for once a second. */
   private static final int LOOKS_PER_TIDYING = 10;
 
-  /** Shares of all memory: below the first values move out, below the second a cell ends. */
-  private static final double LOW = 0.08;
-
+  /** The share of all memory below which a cell ends. */
   private static final double EXHAUSTED = 0.03;
 
   private final CellLimits limits;
   private final SegmentSpace space;
   private final BiConsumer<String, String> end;
+  private final Map<String, Long> processes;
+  private final MemoryNews news;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private int looks;
 
   /** A worker with a cell: its process, and what it held when the cell began. */
   private record Running(long pid, long before) {}
 
-  /** {@code end} is told a worker that must end, and why in words. */
-  Watch(CellLimits limits, SegmentSpace space, BiConsumer<String, String> end) {
+  /**
+   * {@code end} is told a worker that must end, and why in words; {@code processes} has those of
+   * all workers, whoever starts and ends them.
+   */
+  Watch(
+      CellLimits limits,
+      SegmentSpace space,
+      BiConsumer<String, String> end,
+      Map<String, Long> processes,
+      MemoryNews news) {
     this.limits = limits;
     this.space = space;
     this.end = end;
+    this.processes = processes;
+    this.news = news;
   }
 
   void begin(String worker, long pid) {
@@ -65,7 +76,10 @@ final class Watch {
   private void lookAtAll() {
     running.forEach((worker, cell) -> broken(cell).ifPresent(words -> stop(worker, words)));
     Machine machine = Machine.now();
-    boolean low = machine.available() < machine.total() * LOW;
+    Map<String, Long> holds = new HashMap<>();
+    processes.forEach((worker, pid) -> holds.put(worker, holds(pid)));
+    news.look(machine, holds, running.keySet());
+    boolean low = machine.available() < machine.reserve();
     looks++;
     if (low || looks % LOOKS_PER_TIDYING == 0) {
       space.relieve();
@@ -101,6 +115,14 @@ final class Watch {
   private static long held(Running cell, List<Long> started) {
     long own = Math.max(0, ProcessTree.anonymous(cell.pid()) - cell.before());
     return own + started.stream().mapToLong(ProcessTree::share).sum();
+  }
+
+  /** What a worker and its processes hold. */
+  private long holds(long pid) {
+    return ProcessTree.anonymous(pid)
+        + ProcessTree.descendants(pid, limits.processes()).stream()
+            .mapToLong(ProcessTree::share)
+            .sum();
   }
 
   private void endLargest() {

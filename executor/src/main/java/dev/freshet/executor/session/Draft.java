@@ -47,6 +47,8 @@ final class Draft {
   Optional<String> assumed;
   final Set<CellId> recalled;
   Memory past;
+  FreeMemory free;
+  final Set<CellId> cramped;
 
   /** Something changed that the next session should know. */
   boolean memorable;
@@ -101,6 +103,8 @@ final class Draft {
     assumed = s.assumed();
     recalled = new LinkedHashSet<>(s.recalled());
     past = s.past();
+    free = s.free();
+    cramped = new LinkedHashSet<>(s.cramped());
     runtime = s.runtime();
     restarts = s.restarts();
     environment = s.environment();
@@ -146,6 +150,8 @@ final class Draft {
         assumed,
         recalled,
         past,
+        free,
+        cramped,
         run,
         nextRun,
         nextWorker);

@@ -128,6 +128,7 @@ final class Requests {
       new Leftovers(d).discard();
     }
     if (d.wishes.isEmpty()) {
+      d.cramped.clear();
       d.edited.ifPresent(this::adopt);
     }
   }

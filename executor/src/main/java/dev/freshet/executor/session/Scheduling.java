@@ -79,6 +79,10 @@ final class Scheduling {
       return false;
     }
     if (d.forced.contains(cell.id())) {
+      if (d.traces.get(cell.digest()) == null) {
+        ask(cell); // what its code taught counts, though its results do not
+        return false;
+      }
       return start(cell, List.of(Reason.of(Reason.Kind.REQUESTED, "it was asked for")));
     }
     return reuseOrStart(cell);
@@ -131,7 +135,7 @@ final class Scheduling {
     }
     List<Execution> known = d.traces.get(cell.digest());
     if (known == null) {
-      d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
+      ask(cell);
       return false;
     }
     if (last == null) {
@@ -146,6 +150,10 @@ final class Scheduling {
       }
     }
     return start(cell, why.isEmpty() ? List.of(repetition(cell, last, known)) : why);
+  }
+
+  private void ask(CodeCell cell) {
+    d.askOnce("traces " + cell.digest(), new Effect.LoadTraces(cell.digest()));
   }
 
   /** Whatever speaks against a result now may be gone when all earlier cells are settled. */
@@ -215,13 +223,18 @@ final class Scheduling {
     return settle(cell, failed ? Verdict.State.FAILED : Verdict.State.RESTORED);
   }
 
+  private static List<Reason> with(List<Reason> why, Reason more) {
+    return Stream.concat(why.stream(), Stream.of(more)).toList();
+  }
+
   private boolean start(CodeCell cell, List<Reason> why) {
     if (mustWait() || !new Disk(d).laterKnown(cell) || !new Disk(d).ready(cell)) {
       return false;
     }
     Optional<Attempt> attempt = new Starts(d).start(cell);
     if (attempt.isPresent()) {
-      d.reasons.putIfAbsent(cell.id(), why);
+      boolean waited = new Admission(d).release(cell.id());
+      d.reasons.putIfAbsent(cell.id(), waited ? with(why, Admission.reason()) : why);
       d.tries.merge(cell.id(), 1, Integer::sum);
     }
     return false;

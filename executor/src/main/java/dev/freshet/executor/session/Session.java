@@ -153,6 +153,11 @@ public final class Session {
     }
 
     @Override
+    public void memorySeen(SessionEvent.MemorySeen event) {
+      new Admission(d).see(event.memory());
+    }
+
+    @Override
     public void timerFired(TimerFired event) {
       new Stops(d).timer(event);
     }

@@ -197,6 +197,14 @@ public sealed interface SessionEvent {
     }
   }
 
+  /** The machine's memory, and what of it cells hold, is not what it was. */
+  record MemorySeen(FreeMemory memory) implements SessionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.memorySeen(this);
+    }
+  }
+
   /** A timer that was set for an execution ran out. */
   record TimerFired(String run, Timer timer) implements SessionEvent {
     @Override
@@ -250,6 +258,8 @@ public sealed interface SessionEvent {
     void inputGiven(InputGiven event);
 
     void cellDone(CellDone event);
+
+    void memorySeen(MemorySeen event);
 
     void timerFired(TimerFired event);
   }

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param recalled cells whose result comes from that session and was not shown in this one
  * @param past what an earlier session left, to tell the first run why its cells run
  * @param edited the text as it is now, when it changed after the present run began
+ * @param free the machine's memory when it was last looked at
+ * @param cramped cells that could start if there were more of it
  */
 public record SessionState(
     Settings settings,
@@ -53,6 +55,8 @@ public record SessionState(
     Optional<String> assumed,
     Set<CellId> recalled,
     Memory past,
+    FreeMemory free,
+    Set<CellId> cramped,
     ActiveRun run,
     int nextRun,
     int nextWorker) {
@@ -87,6 +91,7 @@ public record SessionState(
     verified = Set.copyOf(verified);
     together = Set.copyOf(together);
     recalled = Set.copyOf(recalled);
+    cramped = Set.copyOf(cramped);
   }
 
   /** A session that knows nothing yet. */
@@ -115,6 +120,8 @@ public record SessionState(
         Optional.empty(),
         Set.of(),
         Memory.NOTHING,
+        FreeMemory.UNKNOWN,
+        Set.of(),
         ActiveRun.NONE,
         1,
         1);

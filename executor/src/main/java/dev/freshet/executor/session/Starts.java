@@ -51,7 +51,7 @@ final class Starts {
       return Optional.empty();
     }
     Optional<Worker> worker = new Pool(d).choose(cell, groups);
-    if (full() || worker.isEmpty()) {
+    if (full() || worker.isEmpty() || !new Admission(d).admits(cell)) {
       return Optional.empty();
     }
     return Optional.of(execute(cell, prediction, world, load, groups, worker.get()));

@@ -52,6 +52,9 @@ public final class Statuses {
     List<Reason> reasons = new ArrayList<>();
     Validity valid = validity(cell, reasons);
     validity.put(cell.index(), valid);
+    if (draft.cramped.contains(cell.id()) && draft.unsettled(cell.id())) {
+      reasons.add(Admission.reason());
+    }
     Execution last = state.results().get(cell.id());
     Optional<Attempt> attempt = draft.attemptOf(cell.id());
     return new CellStatus(

@@ -44,11 +44,17 @@ final class Simulation implements Effect.Visitor {
   /** Which cells were executed in this run, in the order of their starts. */
   final List<Integer> started = new ArrayList<>();
 
+  /** How many cells computed at once, at most. */
+  long mostAtOnce;
+
   SessionState state;
   Optional<RunSummary> finished = Optional.empty();
 
   /** What is asked for in the middle of a run. */
   Runnable editing = () -> {};
+
+  /** What is done in each turn of a run. */
+  Runnable duringStep = () -> {};
 
   int executions;
   private final List<Object> history = new ArrayList<>();
@@ -73,6 +79,11 @@ final class Simulation implements Effect.Visitor {
     zygote = false;
     state = initial();
     step(new SessionEvent.Remembered(store.memory));
+  }
+
+  /** The machine's memory is looked at. */
+  void hear(FreeMemory memory) {
+    step(new SessionEvent.MemorySeen(memory));
   }
 
   /** Remembers what the test does, for when it fails. */
@@ -101,6 +112,7 @@ final class Simulation implements Effect.Visitor {
       assertThat(steps)
           .as(() -> "steps until the run is done; at last " + last(120))
           .isLessThan(20_000);
+      duringStep.run();
       if (random.nextInt(1000) < trouble.perThousand()) {
         bring(Trouble.KINDS.get(random.nextInt(Trouble.KINDS.size())));
       } else {
@@ -154,6 +166,11 @@ final class Simulation implements Effect.Visitor {
         OptionalLong timeout = random.nextBoolean() ? OptionalLong.of(9) : OptionalLong.empty();
         request(kinds[random.nextInt(kinds.length)], some, random.nextBoolean(), timeout);
       }
+      case MEMORY -> {
+        Map<String, Long> held = new HashMap<>();
+        workers.keySet().forEach(w -> held.put(w, random.nextLong(1L << 31)));
+        hear(new FreeMemory(random.nextLong(1L << 32), 1L << 30, held));
+      }
     }
   }
 
@@ -195,6 +212,8 @@ final class Simulation implements Effect.Visitor {
     history.add(event);
     Transition transition = Session.step(state, event, 1);
     state = transition.state();
+    long computing = state.attempts().values().stream().filter(a -> a.waiting() == null).count();
+    mostAtOnce = Math.max(mostAtOnce, computing);
     assertThat(state.validate()).as(() -> "after " + event + last(40)).isEmpty();
     transition.effects().stream()
         .filter(e -> !(e instanceof Effect.SaveMemory || e instanceof Effect.SaveTrace))

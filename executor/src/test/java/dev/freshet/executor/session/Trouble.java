@@ -18,6 +18,7 @@ record Trouble(int perThousand) {
     ZYGOTE_DIES,
     RESTART,
     EDIT,
-    REQUEST
+    REQUEST,
+    MEMORY
   }
 }
