@@ -4,7 +4,12 @@ import dev.freshet.analyzer.graph.FlowDifference;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.Cell;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /** Which cells a change of the text affects. */
@@ -31,7 +36,9 @@ public final class Affected {
    */
   public static List<AffectedCell> between(Analysis before, Analysis after, IntPredicate quiet) {
     CellPairs pairs = CellPairs.of(before, after);
-    FlowDifference difference = FlowDifference.between(before.flow(), after.flow(), pairs::oldOf);
+    Set<String> modules = changedModules(before.moduleTexts(), after.moduleTexts());
+    FlowDifference difference =
+        FlowDifference.between(before.flow(), after.flow(), pairs::oldOf, modules);
     OwnChange own = new OwnChange(before, after, pairs, difference.matching(), quiet);
     List<AffectedCell> cells = new ArrayList<>();
     for (int i = 0; i < after.notebook().cells().size(); i++) {
@@ -43,5 +50,32 @@ public final class Affected {
       }
     }
     return List.copyOf(cells);
+  }
+
+  // A module that mentions a changed one counts as changed itself.
+  private static Set<String> changedModules(Map<String, String> before, Map<String, String> after) {
+    Set<String> changed = new TreeSet<>();
+    Map<String, String> all = new HashMap<>(before);
+    all.putAll(after);
+    for (String name : all.keySet()) {
+      if (!Objects.equals(before.get(name), after.get(name))) {
+        changed.add(name);
+      }
+    }
+    boolean more = !changed.isEmpty();
+    while (more) {
+      more = false;
+      for (Map.Entry<String, String> module : all.entrySet()) {
+        if (!changed.contains(module.getKey()) && mentions(module.getValue(), changed)) {
+          more = changed.add(module.getKey());
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static boolean mentions(String text, Set<String> modules) {
+    return modules.stream()
+        .anyMatch(name -> text.contains(name.substring(name.lastIndexOf('.') + 1)));
   }
 }

@@ -11,6 +11,7 @@ import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ public final class Analysis {
   private final List<CellEffects> effects;
   private final DependencyGraph graph;
   private final Inspection inspection;
+  private final Map<String, String> moduleTexts;
 
   Analysis(
       Notebook notebook,
@@ -31,13 +33,15 @@ public final class Analysis {
       NotebookFlow flow,
       List<CellEffects> effects,
       DependencyGraph graph,
-      Inspection inspection) {
+      Inspection inspection,
+      Map<String, String> moduleTexts) {
     this.notebook = notebook;
     this.facts = List.copyOf(facts);
     this.flow = flow;
     this.effects = List.copyOf(effects);
     this.graph = graph;
     this.inspection = inspection;
+    this.moduleTexts = Map.copyOf(moduleTexts);
   }
 
   public Notebook notebook() {
@@ -84,6 +88,11 @@ public final class Analysis {
   /** The facts of a code cell's text. */
   public Optional<CellFacts> facts(int index) {
     return facts.get(index);
+  }
+
+  /** The texts of the modules beside the notebook, by dotted name. */
+  Map<String, String> moduleTexts() {
+    return moduleTexts;
   }
 
   /** The notebook's statements and their effects. */

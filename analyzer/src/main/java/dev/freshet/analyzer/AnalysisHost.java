@@ -54,7 +54,7 @@ public final class AnalysisHost {
     Outside outside =
         new Outside(inputs.exists(), inputs.outputs(), inputs.folder(), inputs.python());
     Inspection inspection = checks.inspect(notebook, facts, flow, effects, graph, outside);
-    return new Analysis(notebook, facts, flow, effects, graph, inspection);
+    return new Analysis(notebook, facts, flow, effects, graph, inspection, inputs.moduleTexts());
   }
 
   private CellFacts facts(String text) {

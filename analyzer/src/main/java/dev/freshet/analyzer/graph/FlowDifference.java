@@ -23,25 +23,34 @@ public final class FlowDifference {
   private final UnitMatching matching;
   private final BitSet differs = new BitSet();
   private final Map<Integer, Map<String, Reason>> reasons = new HashMap<>();
+  private final Set<String> modules;
+  private final Spellings spellings;
   private boolean anyDiffers;
 
   private FlowDifference(
-      NotebookFlow before, NotebookFlow after, IntUnaryOperator oldCell, UnitMatching matching) {
+      NotebookFlow before,
+      NotebookFlow after,
+      IntUnaryOperator oldCell,
+      UnitMatching matching,
+      Set<String> modules) {
+    this.modules = modules;
     this.before = before;
     this.after = after;
     this.oldCell = oldCell;
     this.matching = matching;
+    spellings = new Spellings(before, after);
   }
 
   /**
    * Compares two versions.
    *
    * @param oldCell the old index of the cell at a new index, -1 for a new cell
+   * @param modules the modules beside the notebook whose text changed
    */
   public static FlowDifference between(
-      NotebookFlow before, NotebookFlow after, IntUnaryOperator oldCell) {
+      NotebookFlow before, NotebookFlow after, IntUnaryOperator oldCell, Set<String> modules) {
     UnitMatching matching = UnitMatching.of(before, after, oldCell);
-    FlowDifference difference = new FlowDifference(before, after, oldCell, matching);
+    FlowDifference difference = new FlowDifference(before, after, oldCell, matching, modules);
     after.units().forEach(difference::compare);
     return difference;
   }
@@ -56,7 +65,30 @@ public final class FlowDifference {
     return List.copyOf(reasons.getOrDefault(cell, Map.of()).values());
   }
 
-  /** Old units by their places; new ones that were none before by negative numbers. */
+  // Old units by their places, new ones that were none before by negative numbers; what binds the
+  // name to the same wherever it stands by what it binds it to.
+  private List<Object> tokens(String name, List<Integer> newUnits) {
+    return newUnits.stream().map(unit -> binding(name, after.unit(unit), token(unit))).toList();
+  }
+
+  private List<Object> oldTokens(String name, List<Integer> oldUnits) {
+    return oldUnits.stream()
+        .map(unit -> binding(name, before.unit(unit), before.indexOf(unit)))
+        .toList();
+  }
+
+  private static Object binding(String name, UnitEffects unit, int place) {
+    boolean plain =
+        unit.reads().isEmpty()
+            && unit.mutations().isEmpty()
+            && unit.files().isEmpty()
+            && unit.ambient().isEmpty()
+            && unit.openWorld().isEmpty();
+    return plain
+        ? unit.facts().binding(unit.statement(), name).map(Object.class::cast).orElse(place)
+        : place;
+  }
+
   private List<Integer> tokens(List<Integer> newUnits) {
     return newUnits.stream().map(this::token).toList();
   }
@@ -78,11 +110,62 @@ public final class FlowDifference {
       return;
     }
     UnitEffects old = before.units().get(place);
+    compareMissing(old, unit);
+    compareModules(unit);
     compareReads(old, unit);
     compareAmbient(old, unit);
     compareFiles(old, unit);
     compareExternal(old, unit);
+    compareSources(old, unit);
     compareOpenWorld(old, unit);
+    if (spellings.seen(old, unit)) {
+      String text = "code that is looked at here is written otherwise";
+      mark(unit, "", Reason.of(Reason.Kind.INPUT, text));
+    }
+  }
+
+  // An annotation may name what is not there.
+  private void compareMissing(UnitEffects old, UnitEffects unit) {
+    if (!old.digest().equals(unit.digest()) && !missing(old).equals(missing(unit))) {
+      mark(unit, "", Reason.of(Reason.Kind.EDITED, "this cell was edited"));
+    }
+  }
+
+  private void compareModules(UnitEffects unit) {
+    if (!modules.isEmpty()) {
+      for (String module : unit.facts().importedBy(unit.statement())) {
+        if (modules.contains(module)) {
+          String text = "the module " + module + " was edited";
+          mark(unit, module, Reason.of(Reason.Kind.INPUT, text));
+        }
+      }
+    }
+  }
+
+  private static Set<String> missing(UnitEffects unit) {
+    Set<String> names = new TreeSet<>();
+    unit.missing().forEach(each -> names.add(each.name()));
+    return names;
+  }
+
+  private void compareSources(UnitEffects old, UnitEffects unit) {
+    boolean all = unit.looksAtAllSources();
+    boolean other = all ? !sourcesAbove(after, unit).equals(sourcesAbove(before, old)) : false;
+    for (int number : unit.sources()) {
+      other |= !all && !source(after, number).equals(source(before, number));
+    }
+    if (other) {
+      String text = "the text of a cell that is looked at here was edited";
+      mark(unit, "In", Reason.of(Reason.Kind.INPUT, text));
+    }
+  }
+
+  private static List<String> sourcesAbove(NotebookFlow flow, UnitEffects unit) {
+    return flow.sources().subList(0, flow.ordinal(unit.cell()));
+  }
+
+  private static String source(NotebookFlow flow, int number) {
+    return number < 1 || number > flow.sources().size() ? "" : flow.sources().get(number - 1);
   }
 
   private void compareReads(UnitEffects old, UnitEffects unit) {
@@ -94,10 +177,16 @@ public final class FlowDifference {
       List<Integer> now = is == null ? List.of() : others(is.sources(), unit);
       List<Integer> then = was == null ? List.of() : others(was.sources(), old);
       Reason reason = inputs(name, then, now, is, unit);
-      if (reason != null) {
+      if (reason != null && isAnnotation(was) && isAnnotation(is)) {
+        spellings.annotationsDiffer(unit);
+      } else if (reason != null) {
         mark(unit, name, reason);
       }
     }
+  }
+
+  private static boolean isAnnotation(UnitEffects.@Nullable Read read) {
+    return read == null || read.annotates();
   }
 
   private static List<Integer> others(int[] sources, UnitEffects unit) {
@@ -116,13 +205,14 @@ public final class FlowDifference {
       List<Integer> now,
       UnitEffects.@Nullable Read read,
       UnitEffects unit) {
-    for (int source : now) {
-      if (differs.get(after.indexOf(source))) {
-        return source(name, source, read, unit);
+    List<Object> old = oldTokens(name, then);
+    List<Object> current = tokens(name, now);
+    for (int i = 0; i < now.size(); i++) {
+      boolean same = current.get(i) instanceof String && old.contains(current.get(i));
+      if (differs.get(after.indexOf(now.get(i))) && !same) {
+        return source(name, now.get(i), read, unit);
       }
     }
-    List<Integer> old = oldTokens(then);
-    List<Integer> current = tokens(now);
     if (old.equals(current)) {
       return null;
     }

@@ -19,9 +19,19 @@ public final class NotebookFlow {
   private final List<UnitEffects> units;
   private final int[] numbers;
   private final int[] cellOf;
+  private final int[] ordinals;
+  private final List<String> sources = new ArrayList<>();
   private final List<CellResult> results = new ArrayList<>();
 
-  private NotebookFlow(List<List<UnitEffects>> cells) {
+  private NotebookFlow(List<List<UnitEffects>> cells, List<@Nullable CellFacts> facts) {
+    ordinals = new int[facts.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      CellFacts cell = facts.get(i);
+      ordinals[i] = sources.size();
+      if (cell != null && !cell.isBlank()) {
+        sources.add(cell.source());
+      }
+    }
     this.cells = List.copyOf(cells);
     List<UnitEffects> all = new ArrayList<>();
     cells.forEach(all::addAll);
@@ -44,7 +54,7 @@ public final class NotebookFlow {
       List<Optional<CellFacts>> facts, Flow flow, @Nullable NotebookFlow before) {
     List<@Nullable CellFacts> known = new ArrayList<>(facts.size());
     facts.forEach(each -> known.add(each.orElse(null)));
-    NotebookFlow made = new NotebookFlow(flow.walk(known));
+    NotebookFlow made = new NotebookFlow(flow.walk(known), known);
     for (int i = 0; i < known.size(); i++) {
       CellResult old = before == null || i >= before.cells.size() ? null : before.results.get(i);
       made.results.add(
@@ -76,6 +86,16 @@ public final class NotebookFlow {
     results.forEach(result -> edges.addAll(result.edges()));
     edges.addAll(Barriers.of(this));
     return new DependencyGraph(cells.size(), edges);
+  }
+
+  /** The texts of the cells that are run, in order: the first is In[1]. */
+  List<String> sources() {
+    return sources;
+  }
+
+  /** How many cells are run before one. */
+  int ordinal(int cell) {
+    return ordinals[cell];
   }
 
   /** The index of the cell of the unit with a number. */

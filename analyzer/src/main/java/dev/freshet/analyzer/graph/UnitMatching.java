@@ -1,18 +1,20 @@
 package dev.freshet.analyzer.graph;
 
+import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Which statement of a notebook's new version is which of its old one: first equal ones within a
- * cell, then those that are left wherever they stand now, so that a cell that is split, joined or
- * moved keeps its statements. Which of equal statements is meant does no harm: what they do is
- * compared by what they read.
+ * Which statement of a notebook's new version is which of its old one: first equal ones, and those
+ * that do the same, within a cell, then those that are left wherever they stand now, so that a cell
+ * that is split, joined or moved keeps its statements. Which of equal statements is meant does no
+ * harm: what they do is compared by what they read.
  */
 public final class UnitMatching {
   private static final int NONE = -1;
@@ -38,26 +40,28 @@ public final class UnitMatching {
    */
   static UnitMatching of(NotebookFlow before, NotebookFlow after, IntUnaryOperator oldCell) {
     UnitMatching matching = new UnitMatching(before, after);
-    matching.match(oldCell, cell -> cell);
-    matching.match(cell -> 0, cell -> 0);
+    matching.match(oldCell, cell -> cell, UnitEffects::digest);
+    matching.match(oldCell, cell -> cell, UnitEffects::meaning);
+    matching.match(cell -> 0, cell -> 0, UnitEffects::digest);
+    matching.match(cell -> 0, cell -> 0, UnitEffects::meaning);
     return matching;
   }
 
   // Equal keys are paired in their order.
-  private void match(IntUnaryOperator newCell, IntUnaryOperator oldCell) {
+  private void match(
+      IntUnaryOperator newCell, IntUnaryOperator oldCell, Function<UnitEffects, String> code) {
     Map<Key, Deque<Integer>> free = new HashMap<>();
     for (int i = 0; i < newOf.length; i++) {
       if (newOf[i] == NONE) {
-        Key key =
-            new Key(
-                oldCell.applyAsInt(before.units().get(i).cell()), before.units().get(i).digest());
+        UnitEffects unit = before.units().get(i);
+        Key key = new Key(oldCell.applyAsInt(unit.cell()), code.apply(unit));
         free.computeIfAbsent(key, k -> new ArrayDeque<>()).add(i);
       }
     }
     for (int i = 0; i < oldOf.length; i++) {
       if (oldOf[i] == NONE) {
-        Key key =
-            new Key(newCell.applyAsInt(after.units().get(i).cell()), after.units().get(i).digest());
+        UnitEffects unit = after.units().get(i);
+        Key key = new Key(newCell.applyAsInt(unit.cell()), code.apply(unit));
         Deque<Integer> olds = free.get(key);
         if (olds != null && !olds.isEmpty()) {
           oldOf[i] = olds.remove();

@@ -11,6 +11,8 @@ import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,65 @@ public final class CellFacts {
   /** The digest of one statement, in hex. */
   public String statementDigest(int statement) {
     return digests().statements.get(statement);
+  }
+
+  /**
+   * The digest of what one statement does, in hex: equal for statements that only look different.
+   *
+   * @param looks what counts beside what it does, as masks of {@link Look}s
+   */
+  public String meaning(int statement, int looks) {
+    Stmt node = statements().get(statement);
+    if (node instanceof Stmt.CellMagic || !problems().isEmpty()) {
+      return statementDigest(statement);
+    }
+    return Meaning.of(node, this::scope, looks);
+  }
+
+  /** The modules that a statement imports, or the functions in it do, with the packages around. */
+  public Set<String> importedBy(int statement) {
+    return Bindings.modules(statements().get(statement));
+  }
+
+  /** What a statement binds a name to; empty when that depends on more than the statement. */
+  public Optional<String> binding(int statement, String name) {
+    return Bindings.of(statements().get(statement), name);
+  }
+
+  /** Whether IPython would count the cell when it runs. */
+  public boolean isBlank() {
+    return source.isBlank();
+  }
+
+  /** The text of the cell. */
+  public String source() {
+    return source;
+  }
+
+  /** The lines of one statement, with its decorators. */
+  public String textOf(int statement) {
+    Stmt node = statements().get(statement);
+    int end = source.indexOf('\n', Math.min(node.end(), source.length()));
+    return source.substring(begin(statement), end < 0 ? source.length() : end);
+  }
+
+  /** What stands between a statement and the one before: comments, mostly. */
+  public String textBefore(int statement) {
+    int from = statement == 0 ? 0 : statements().get(statement - 1).end();
+    return source.substring(Math.min(from, begin(statement)), begin(statement)).strip();
+  }
+
+  private int begin(int statement) {
+    Stmt node = statements().get(statement);
+    int begin = node.start();
+    List<Expr> decorators =
+        node instanceof Stmt.FunctionDef def
+            ? def.decoratorList()
+            : node instanceof Stmt.ClassDef def ? def.decoratorList() : List.of();
+    for (Expr decorator : decorators) {
+      begin = Math.min(begin, decorator.start() - 1);
+    }
+    return Math.max(0, Math.min(begin, source.length()));
   }
 
   /** Whether a statement is the same code at the same place as one of another text. */

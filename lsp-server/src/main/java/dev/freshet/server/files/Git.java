@@ -29,7 +29,8 @@ public final class Git {
       if (answer.status() != 0) {
         throw new UnreadableInputException(shown, "git has no such version: " + answer.error());
       }
-      return NotebookInput.of(shown, path, answer.output().getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = answer.output().getBytes(StandardCharsets.UTF_8);
+      return NotebookInput.of(shown, path, bytes).with(new GitTexts(root, revision));
     } catch (IOException e) {
       throw new UnreadableInputException(shown, "git could not be run: " + e.getMessage(), e);
     }

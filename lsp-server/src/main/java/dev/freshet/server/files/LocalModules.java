@@ -2,9 +2,6 @@ package dev.freshet.server.files;
 
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.Notebook;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,19 +21,25 @@ public final class LocalModules {
           "(?m)^[ \\t]*(?:from[ \\t]+([\\w.]+)[ \\t]+import[ \\t]+(\\w+)?|import[ \\t]+(.+))");
   private static final Pattern DOTTED = Pattern.compile("[\\w.]+");
   private static final int MOST = 200;
-  private static final long LARGEST = 1L << 20;
 
   private final Path directory;
+  private final FileTexts files;
   private final Map<String, String> texts = new TreeMap<>();
   private final Deque<String> unread = new ArrayDeque<>();
 
-  private LocalModules(Path directory) {
+  private LocalModules(Path directory, FileTexts files) {
     this.directory = directory;
+    this.files = files;
+  }
+
+  /** Module texts by dotted name, as they are now. */
+  static Map<String, String> read(Path directory, Notebook notebook) {
+    return read(directory, notebook, FileTexts.DISK);
   }
 
   /** Module texts by dotted name. */
-  public static Map<String, String> read(Path directory, Notebook notebook) {
-    LocalModules modules = new LocalModules(directory);
+  static Map<String, String> read(Path directory, Notebook notebook, FileTexts files) {
+    LocalModules modules = new LocalModules(directory, files);
     notebook.cells().stream().filter(Cell::isCode).map(Cell::source).forEach(modules::scan);
     modules.follow();
     return modules.texts;
@@ -89,17 +92,6 @@ public final class LocalModules {
     Path base = directory.resolve(dotted.replace('.', '/'));
     Path parent = base.getParent();
     Path module = parent == null ? base : parent.resolve(base.getFileName() + ".py");
-    return text(module).or(() -> text(base.resolve("__init__.py")));
-  }
-
-  private static Optional<String> text(Path file) {
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        return Optional.empty();
-      }
-      return Optional.of(Files.readString(file));
-    } catch (IOException | UncheckedIOException unreadable) {
-      return Optional.empty();
-    }
+    return files.text(module).or(() -> files.text(base.resolve("__init__.py")));
   }
 }

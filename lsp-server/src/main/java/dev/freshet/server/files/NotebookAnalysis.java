@@ -7,6 +7,7 @@ import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.NotebookFile;
 import dev.freshet.analyzer.notebook.StoredOutputs;
+import dev.freshet.executor.config.ConfigFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,7 +28,16 @@ public final class NotebookAnalysis {
     return new AnalysisHost()
         .apply(
             input.notebook(),
-            inputs(input.directory(), input.notebook(), outputs(input)).withPython(input.python()));
+            inputs(input.directory(), input.notebook(), outputs(input), input.files())
+                .withPython(input.forPython(settings(input.directory())).python()));
+  }
+
+  /**
+   * The Python that the settings above a directory name; throws {@link
+   * dev.freshet.executor.config.ConfigException}.
+   */
+  public static OptionalInt settings(Path directory) {
+    return ConfigFiles.nearest(directory).python();
   }
 
   private static Map<CellId, StoredOutputs> outputs(NotebookInput input) {
@@ -59,9 +69,14 @@ public final class NotebookAnalysis {
    */
   public static AnalysisInputs inputs(
       Path directory, Notebook notebook, Map<CellId, StoredOutputs> outputs) {
+    return inputs(directory, notebook, outputs, FileTexts.DISK);
+  }
+
+  private static AnalysisInputs inputs(
+      Path directory, Notebook notebook, Map<CellId, StoredOutputs> outputs, FileTexts files) {
     String folder = directory.toAbsolutePath().normalize().toString().replace('\\', '/');
     return new AnalysisInputs(
-        LocalModules.read(directory, notebook),
+        LocalModules.read(directory, notebook, files),
         path -> exists(directory, path),
         outputs,
         Optional.of(folder),

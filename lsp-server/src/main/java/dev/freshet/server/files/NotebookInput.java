@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  *
  * @param shown the path as the user wrote it
  * @param directory what its relative paths and local modules are relative to
+ * @param files where the texts of local modules are found
  * @param python the minor version of the Python that runs it, if that is known
  */
 public record NotebookInput(
@@ -24,7 +25,8 @@ public record NotebookInput(
     Path directory,
     NotebookDocument document,
     Notebook notebook,
-    OptionalInt python) {
+    OptionalInt python,
+    FileTexts files) {
   private static final long LIMIT = 1L << 30;
 
   /** Reads a notebook file; throws {@link UnreadableInputException}. */
@@ -47,7 +49,8 @@ public record NotebookInput(
           parent == null ? path.toAbsolutePath() : parent,
           document,
           document.notebook(),
-          document.python());
+          document.python(),
+          FileTexts.DISK);
     } catch (UnreadableNotebookException e) {
       throw new UnreadableInputException(shown, String.valueOf(e.getMessage()), e);
     }
@@ -56,12 +59,17 @@ public record NotebookInput(
   /** An empty notebook in the same place. */
   public NotebookInput withoutCells() {
     NotebookDocument empty = NotebookDocument.parse("", "empty.py");
-    return new NotebookInput(shown, directory, empty, Notebook.python(List.of()), python);
+    return new NotebookInput(shown, directory, empty, Notebook.python(List.of()), python, files);
   }
 
   /** This notebook with another text. */
   public NotebookInput with(NotebookDocument changed) {
-    return new NotebookInput(shown, directory, changed, changed.notebook(), python);
+    return new NotebookInput(shown, directory, changed, changed.notebook(), python, files);
+  }
+
+  /** This notebook among the files of another time. */
+  NotebookInput with(FileTexts others) {
+    return new NotebookInput(shown, directory, document, notebook, python, others);
   }
 
   /** This notebook, its cells known by the ids that they had in an earlier version. */
@@ -71,12 +79,13 @@ public record NotebookInput(
         directory,
         document,
         CellMatching.carryIds(earlier, notebook, document.namedIds()),
-        python);
+        python,
+        files);
   }
 
   /** This notebook for a Python of a minor version, if one is given. */
   public NotebookInput forPython(OptionalInt minor) {
-    return minor.isEmpty() ? this : new NotebookInput(shown, directory, document, notebook, minor);
+    return minor.isEmpty() ? this : new NotebookInput(shown, directory, document, notebook, minor, files);
   }
 
   /** The line of the file, from 1, at which a cell's text begins. */

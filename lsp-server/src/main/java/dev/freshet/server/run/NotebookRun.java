@@ -13,6 +13,7 @@ import dev.freshet.executor.RunRequest;
 import dev.freshet.executor.SessionSnapshot;
 import dev.freshet.executor.plan.Program;
 import dev.freshet.executor.plan.Programs;
+import dev.freshet.executor.config.ConfigException;
 import dev.freshet.server.files.NotebookAnalysis;
 import dev.freshet.server.files.NotebookInput;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -138,8 +140,20 @@ public final class NotebookRun {
   /** What cells do, from text, with what lies in the directory now. */
   public static Function<Notebook, Program> analysis(Path directory) {
     AnalysisHost host = new AnalysisHost();
+    OptionalInt python = python(directory);
     return notebook ->
-        Programs.of(host.apply(notebook, NotebookAnalysis.inputs(directory, notebook)));
+        Programs.of(
+            host.apply(
+                notebook, NotebookAnalysis.inputs(directory, notebook).withPython(python)));
+  }
+
+  // Settings that cannot be read are the command line's or the editor's to tell.
+  private static OptionalInt python(Path directory) {
+    try {
+      return NotebookAnalysis.settings(directory);
+    } catch (ConfigException e) {
+      return OptionalInt.empty();
+    }
   }
 
   private static final class Silence implements MonitorListener {

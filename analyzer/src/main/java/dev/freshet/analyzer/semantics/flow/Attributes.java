@@ -29,6 +29,7 @@ final class Attributes {
   }
 
   Value load(Value owner, String name, Node node) {
+    in.spelling.attribute(owner, name);
     Value result = null;
     for (Thing thing : owner.things) {
       Value one = load(thing, name, node);
@@ -42,7 +43,9 @@ final class Attributes {
       return ofLibrary(library, name, node);
     }
     if (thing instanceof ModuleThing module) {
-      return in.names.loadGlobal(module.space, name, node);
+      return module.space.notebook
+          ? in.namespaces.ofMain(name, node)
+          : in.names.loadGlobal(module.space, name, node);
     }
     if (thing instanceof InstanceThing instance) {
       return ofInstance(instance, name, node);
@@ -65,7 +68,7 @@ final class Attributes {
       Value field = thing.field(name);
       return field != null ? field : Value.of(new BoundThing(function, null, name));
     }
-    return ofOther(thing, name);
+    return ofOther(thing, name, node);
   }
 
   private Value ofLibrary(LibraryThing library, String name, Node node) {
@@ -93,10 +96,14 @@ final class Attributes {
     return inner(instance, name);
   }
 
-  private Value ofOther(Thing thing, String name) {
+  private Value ofOther(Thing thing, String name, Node node) {
     Value field = thing.field(name);
     if (field != null) {
       return field;
+    }
+    Value names = in.namespaces.ofFrame(name, node);
+    if (names != null) {
+      return names;
     }
     if (FRAMES.contains(thing.type) && INDEXERS.contains(name)) {
       return Value.of(thing);
@@ -152,6 +159,9 @@ final class Attributes {
   private Value subscript(Thing thing, Value key, Expr.Subscript node) {
     if (thing instanceof LibraryThing library) {
       touch(library.path, EffectMode.READ, node);
+      if (Namespaces.MAIN.equals(key.text) && library.path.equals("sys.modules")) {
+        return in.main;
+      }
       return in.unknown();
     }
     if (thing instanceof ClassThing) {
@@ -162,7 +172,7 @@ final class Attributes {
     }
     // A dict's subclass.
     in.special.call(thing, "__missing__", node, key);
-    if (thing.type.equals(Builtins.NAMESPACE)) {
+    if (thing.type.equals(Namespaces.TYPE)) {
       return key.text == null ? in.unknown() : in.names.loadGlobal(in.notebook, key.text, node);
     }
     boolean copies = isCopyingKey(node.slice());
@@ -343,7 +353,7 @@ final class Attributes {
     in.trail.set(patched, Names.with(in.trail.get(patched), path));
   }
 
-  private boolean isPatched(String path) {
+  boolean isPatched(String path) {
     return in.trail.get(patched) instanceof Set<?> paths && paths.contains(path);
   }
 

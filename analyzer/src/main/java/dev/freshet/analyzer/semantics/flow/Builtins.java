@@ -5,18 +5,15 @@ import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Node;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in functions that look names, attributes or code up, or run what they are given. */
 final class Builtins {
-  /** The type of what {@code globals()} yields. */
-  static final String NAMESPACE = "namespace";
-
-  private static final Set<String> NAMESPACES = Set.of("globals", "locals", "vars");
-
   private final Interpreter in;
   private final Strings strings;
+
+  /** What {@code sys.stdout} may have been set to. */
+  private final Slot output = Slot.in(null);
 
   Builtins(Interpreter in) {
     this.in = in;
@@ -27,7 +24,7 @@ final class Builtins {
   @Nullable Value call(String name, Args args, Node node) {
     return switch (name) {
       case "eval", "exec" -> code(name, args, node);
-      case "globals" -> namespace(node);
+      case "globals" -> in.namespaces.all(name, node);
       case "locals", "vars", "dir" -> localNamespace(name, args, node);
       case "setattr" -> setAttribute(args, node);
       case "delattr" -> deleteAttribute(args, node);
@@ -54,19 +51,17 @@ final class Builtins {
     return in.unknown();
   }
 
-  private Value namespace(Node node) {
-    in.open(true, false, "looks at all names (globals)", node);
-    return in.fresh(NAMESPACE);
-  }
-
   private @Nullable Value localNamespace(String name, Args args, Node node) {
     if (!args.positional().isEmpty()) {
       Value owner = args.positional().get(0);
+      if (name.equals("vars") && owner.same(in.main)) {
+        return in.namespaces.all(name, node);
+      }
       return name.equals("vars") && !owner.isAtom() ? owner : Value.ATOM;
     }
     if (in.frame.kind == Frame.Kind.MODULE && in.frame.space.notebook) {
       in.open(true, false, "looks at all names (" + name + ")", node);
-      return in.fresh(name.equals("dir") ? "list" : NAMESPACE);
+      return in.fresh(name.equals("dir") ? "list" : Namespaces.TYPE);
     }
     return in.unknown();
   }
@@ -169,6 +164,9 @@ final class Builtins {
       in.showing.shown(args.rest(), node);
     }
     Value file = args.keywords().get("file");
+    if (file == null && in.trail.get(output) instanceof Value replaced) {
+      in.perhaps(() -> written(replaced, node));
+    }
     if (file != null) {
       in.mutate(file, "call", node);
     }
@@ -176,15 +174,31 @@ final class Builtins {
     return only.isAtom() ? only : Value.ATOM;
   }
 
+  private Value written(Value file, Node node) {
+    in.mutate(file, "call", node);
+    return file;
+  }
+
+  /** An attribute of a library is set: what is printed goes where {@code sys.stdout} is. */
+  void replaced(String path, Value value) {
+    if (path.equals("sys.stdout") && !value.isAtom()) {
+      in.trail.set(output, in.trail.get(output) instanceof Value old ? old.join(value) : value);
+    }
+  }
+
   private @Nullable Value displayed(Args args, Node node) {
     args.positional().forEach(value -> in.showing.shown(value, node));
+    args.positional().forEach(in.spelling::shown);
     in.surroundings.ofResult(node);
     return null;
   }
 
-  private Value imported(Args args) {
+  Value imported(Args args) {
     Value name = args.get("0");
-    return name == null || name.text == null ? in.unknown() : in.libraryThing(name.text).value;
+    if (name == null || name.text == null) {
+      return in.unknown();
+    }
+    return name.text.equals(Namespaces.MAIN) ? in.main : in.libraryThing(name.text).value;
   }
 
   private static @Nullable Value type(Args args) {
@@ -212,27 +226,5 @@ final class Builtins {
       }
     }
     return name.startsWith("split") ? in.fresh("list") : Value.ATOM;
-  }
-
-  /** Whether the expression is the module's namespace, such as {@code globals()}. */
-  boolean isNamespace(Expr node) {
-    return node instanceof Expr.Call call
-        && call.args().isEmpty()
-        && call.func() instanceof Expr.Name name
-        && (name.id().equals("globals")
-            || (NAMESPACES.contains(name.id()) && in.frame.kind == Frame.Kind.MODULE))
-        && in.notebook.vars.get(name.id()) == null;
-  }
-
-  /** Looks whether a name is there, as {@code 'name' in globals()} does. */
-  void lookFor(String name, Node node) {
-    if (in.notebook.vars.get(name) != null) {
-      in.names.loadGlobal(in.notebook, name, node);
-    }
-  }
-
-  /** The name that {@code globals()['name']} speaks of. */
-  @Nullable String globalsKey(Expr.Subscript node) {
-    return isNamespace(node.value()) ? Targets.literal(node.slice()) : null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Node;
 
@@ -26,15 +27,19 @@ final class Calls {
       if (receiver.isAtom()) {
         return in.builtins.textMethod(receiver, name, args, node);
       }
-      Value result = null;
-      for (Thing thing : receiver.things) {
-        Value one = method(thing, name, args, node, receiver);
-        result = result == null ? one : result.join(one);
-      }
-      return result == null ? Value.ATOM : result;
+      return method(receiver, name, args, node);
     }
     Value function = in.eval(node.func());
     return call(function, arguments.of(node), node);
+  }
+
+  Value method(Value receiver, String name, Args args, Node node) {
+    Value result = null;
+    for (Thing thing : receiver.things) {
+      Value one = method(thing, name, args, node, receiver);
+      result = result == null ? one : result.join(one);
+    }
+    return result == null ? Value.ATOM : result;
   }
 
   private static boolean isNamespaceOf(Expr node) {
@@ -86,6 +91,9 @@ final class Calls {
     if (Partials.is(thing)) {
       return call(Partials.function(thing), Partials.arguments(thing, args), node);
     }
+    if (Callers.is(thing)) {
+      return in.callers.call(thing, args, node);
+    }
     if (in.functions.hasMethod(thing, "__call__")) {
       return methodOf(thing, "__call__", args.withFirst(Value.of(thing)), node);
     }
@@ -119,6 +127,9 @@ final class Calls {
         return special;
       }
     }
+    if (library.path.equals("importlib.import_module")) {
+      return in.builtins.imported(args);
+    }
     return in.libraryCalls.function(library.path, args, node);
   }
 
@@ -131,6 +142,9 @@ final class Calls {
   private Value method(Thing thing, String name, Args args, Node node, Value receiver) {
     if (name.equals("__setattr__") && setsAttribute(thing, args, node)) {
       return Value.ATOM;
+    }
+    if (name.equals("__call__") && LibraryCalls.isFunction(thing)) {
+      return call(thing, args, node);
     }
     if (thing instanceof LibraryThing library) {
       return ofLibrary(library, name, args, node);
@@ -255,6 +269,8 @@ final class Calls {
     }
     if (decorator instanceof BoundThing bound && bound.function == null) {
       if (bound.name.equals("register")) {
+        // A function that dispatches goes by the annotation of its first parameter.
+        in.unit.looksAt(Look.ANNOTATIONS.mask());
         in.mutate(bound.receiver, "method", node, true);
       }
       return accessor(bound, decorated);

@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.semantics.flow;
 
+import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.syntax.tree.Comprehension;
 import dev.freshet.analyzer.syntax.tree.DictItem;
 import dev.freshet.analyzer.syntax.tree.Expr;
@@ -243,8 +244,8 @@ final class Expressions implements Expr.Visitor<Value> {
   @Override
   public Value visitCompare(Expr.Compare node) {
     String name = Targets.literal(node.left());
-    if (name != null && in.builtins.isNamespace(node.comparators().get(0))) {
-      in.builtins.lookFor(name, node);
+    if (name != null && in.namespaces.is(node.comparators().get(0))) {
+      in.namespaces.lookFor(name, node);
       return Value.ATOM;
     }
     Value left = in.eval(node.left());
@@ -314,9 +315,13 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitSubscript(Expr.Subscript node) {
-    String name = in.builtins.globalsKey(node);
+    String name = in.namespaces.key(node);
     if (name != null) {
       return in.names.loadGlobal(in.frame.space, name, node);
+    }
+    Value source = in.sources.item(node);
+    if (source != null) {
+      return source;
     }
     String output = Outputs.place(node);
     if (output != null && in.notebook.vars.get(output) != null) {
@@ -355,6 +360,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitHelp(Expr.Help node) {
+    in.unit.looksAt(Look.ALL & ~Look.PLACE.mask());
     evalIfAny(node.target());
     return Value.ATOM;
   }

@@ -80,7 +80,12 @@ final class Functions {
   /** Annotations are evaluated, unless the future says otherwise; texts are not. */
   void annotation(Expr annotation) {
     if (!in.lazyAnnotations && !in.annotationsWait && !(annotation instanceof Expr.Constant)) {
-      in.eval(annotation);
+      in.annotations++;
+      try {
+        in.eval(annotation);
+      } finally {
+        in.annotations--;
+      }
     }
   }
 
@@ -131,6 +136,7 @@ final class Functions {
     ClassThing type = new ClassThing(node.name().text());
     for (Expr base : node.bases()) {
       Value value = in.eval(base);
+      in.spelling.extended(value);
       type.bases.addAll(List.of(value.things));
       type.put("__bases__", value);
     }

@@ -64,6 +64,9 @@ final class Imports {
   }
 
   private Value module(String path, Alias node) {
+    if (path.equals(Namespaces.MAIN)) {
+      return in.main;
+    }
     file(path, node);
     ModuleThing local = in.modules.load(in, path, node);
     in.attributes.imported(path, node);
@@ -71,6 +74,9 @@ final class Imports {
   }
 
   private Value member(String path, @Nullable ModuleThing local, String name, Alias node) {
+    if (path.equals(Namespaces.MAIN)) {
+      return in.namespaces.ofMain(name, node);
+    }
     String full = path.isEmpty() ? name : path + "." + name;
     if (in.modules.isKnown(in, full)) {
       ModuleThing inner = in.modules.load(in, full, node);

@@ -46,6 +46,13 @@ final class Interpreter {
   final Memos memos = new Memos(this);
   final Instances instances = new Instances(this);
   final Outputs outputs;
+  final Sources sources = new Sources(this);
+  final Namespaces namespaces = new Namespaces(this);
+  final Callers callers = new Callers(this);
+  final Spelling spelling = new Spelling(this);
+
+  /** The module that the notebook is. */
+  final Value main;
 
   Frame frame;
   UnitEffects unit = new UnitEffects(-1, -1, CellFacts.none(), 0);
@@ -79,6 +86,9 @@ final class Interpreter {
   /** Whether the notebook's Python evaluates annotations when somebody asks for them. */
   boolean annotationsWait;
 
+  /** How many annotations are being evaluated, one in the other. */
+  int annotations;
+
   /** Whether {@code from __future__ import annotations} stands in this cell. */
   boolean lazyAnnotations;
 
@@ -88,6 +98,9 @@ final class Interpreter {
     this.modules = modules;
     this.code = nowhere;
     frame = Frame.module(notebook);
+    Thing self = new ModuleThing(notebook);
+    self.share(trail, 0);
+    main = Value.of(self);
     names = new Names(this);
     statements = new Statements(this);
     expressions = new Expressions(this);
@@ -113,6 +126,7 @@ final class Interpreter {
     depth = 0;
     doubt = 0;
     loops = 0;
+    annotations = 0;
     restored.clear();
     managers.clear();
     functions.beginUnit();

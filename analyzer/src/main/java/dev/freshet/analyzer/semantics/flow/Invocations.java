@@ -33,6 +33,7 @@ final class Invocations {
 
   Value invoke(FunctionThing function, Args args, Node node) {
     Value registered = function.field("__registered__");
+    in.spelling.called(args);
     Value result = walkOnce(function, args, node);
     in.memos.called(function, args, node);
     if (registered != null && !active.contains(function)) {

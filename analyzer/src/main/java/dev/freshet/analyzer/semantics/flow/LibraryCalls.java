@@ -137,6 +137,7 @@ final class LibraryCalls {
           binder(decorated, FunctionThing.Binder.PROPERTY);
       default -> {
         effects(in.library.function(path), node);
+        in.spelling.given(in.library.function(path), Args.of(decorated));
         if (path.startsWith("IPython.core.magic.register_")) {
           registerMagic(decorated, node);
         }
@@ -169,6 +170,7 @@ final class LibraryCalls {
   private Value apply(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
+    in.spelling.given(rule, args);
     useArguments(rule, path, args, node);
     changes.apply(rule, receiver, args, node, surely);
     if (!rule.ambient().isEmpty()) {
@@ -340,8 +342,11 @@ final class LibraryCalls {
     }
   }
 
-  private static boolean isFunction(Thing thing) {
-    return thing instanceof FunctionThing || thing instanceof BoundThing || Partials.is(thing);
+  static boolean isFunction(Thing thing) {
+    return thing instanceof FunctionThing
+        || thing instanceof BoundThing
+        || Partials.is(thing)
+        || Callers.is(thing);
   }
 
   private void callBack(Thing function, Args args, Node node) {

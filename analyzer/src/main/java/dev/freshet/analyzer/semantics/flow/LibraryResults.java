@@ -11,6 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class LibraryResults {
   private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
 
+  /** The type of what a dict's {@code items}, {@code values} and {@code keys} yield. */
+  private static final String VIEW = "dictview";
+
+  private static final Set<String> COPIED =
+      Set.of("list", "tuple", "dict", "set", VIEW, "pandas.Series", "pandas.Index");
+  private static final Set<String> COPYING =
+      Set.of(
+          "builtins.list",
+          "builtins.sorted",
+          "builtins.tuple",
+          "builtins.set",
+          "builtins.frozenset",
+          "builtins.dict");
+
   /** Noted of a mapping that makes what is looked up in vain. */
   static final String FILLS = "default_factory";
 
@@ -40,6 +54,7 @@ final class LibraryResults {
       case "self", "view" -> receiver != null ? Value.of(receiver) : viewOf(args);
       case "element" -> element(receiver, args);
       case "callable" -> callable(path, args);
+      case "caller" -> Callers.of(path, args);
       case "partial" -> Partials.of(args);
       case "copy" -> Copies.of(owner(receiver, args), false);
       case "deepcopy" -> Copies.of(owner(receiver, args), true);
@@ -68,6 +83,12 @@ final class LibraryResults {
           tuple.put(Thing.place(i), elements(of.get(i), node));
         }
       }
+      case "keys" -> {}
+      case "second" -> {
+        Value second = args.get("1");
+        made.put(Thing.ELEMENTS, second == null ? Value.ATOM : second);
+        return Value.of(made);
+      }
       case "groups" -> tuple.put(Thing.ELEMENTS, first);
       default -> {
         Value all = first;
@@ -77,13 +98,13 @@ final class LibraryResults {
         made.put(Thing.ELEMENTS, all);
       }
     }
-    if (!what.equals("elements")) {
+    if (!what.equals("elements") && !what.equals("keys")) {
       made.put(Thing.ELEMENTS, Value.of(tuple));
     }
     if (args.rest() != null) {
       made.put(Thing.ELEMENTS, args.rest());
     }
-    if (type.equals("iterator")) {
+    if (type.equals("iterator") || type.equals(VIEW)) {
       of.stream().filter(each -> !each.isAtom()).forEach(each -> made.put(Thing.KEPT, each));
     }
     return Value.of(made);
@@ -226,7 +247,7 @@ final class LibraryResults {
   private static void keep(Thing made, @Nullable Thing receiver, String path, Args args) {
     Value all = args.joined();
     if (!all.isAtom()) {
-      made.put(Thing.KEPT, all);
+      keep(made, all, COPYING.contains(path));
       int dot = path.indexOf('.');
       if (made.isUnknown() && dot > 0) {
         made.made = new HashSet<>(made.made);
@@ -240,6 +261,15 @@ final class LibraryResults {
     }
     if (receiver != null && !(receiver instanceof LibraryThing)) {
       made.put(Thing.KEPT, Value.of(receiver));
+    }
+  }
+
+  // What is copied element by element shows no change of the container that it came from.
+  private static void keep(Thing made, Value all, boolean copies) {
+    for (Thing thing : all.things) {
+      if (!copies || !COPIED.contains(thing.type)) {
+        made.put(Thing.KEPT, Value.of(thing));
+      }
     }
   }
 

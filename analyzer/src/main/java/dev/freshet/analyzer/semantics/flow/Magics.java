@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.semantics.library.Rule;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Module;
@@ -37,6 +38,7 @@ final class Magics {
       return code(name, node.code());
     }
     List<String> words = words(node.argument());
+    in.sources.magic(name, words);
     switch (name) {
       case "cd", "pushd", "popd" -> enter(words, node);
       case "config" -> configure(words, node);
@@ -48,7 +50,10 @@ final class Magics {
       case "bookmark" -> in.open(true, true, "uses %" + name, node);
       case "pylab" -> pylab(node);
       case "system", "sx", "sc" -> command(node.argument(), node);
-      case "psearch", "pinfo", "pinfo2", "pdoc", "psource", "pfile" -> mention(words, node);
+      case "psearch", "pinfo", "pinfo2", "pdoc", "pdef", "psource", "pfile" -> {
+        in.unit.looksAt(Look.ALL);
+        mention(words, node);
+      }
       default -> {
         known("%" + name, words, node);
         return in.unknown();

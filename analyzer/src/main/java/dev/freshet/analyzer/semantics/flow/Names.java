@@ -2,6 +2,7 @@ package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.syntax.tree.Node;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks names up and binds them by Python's scoping rules. */
 final class Names {
+  private static final String BUILTINS = "builtins.";
   private static final int RANGES_KEPT = 16;
+  private static final Value MAIN = Value.text(Namespaces.MAIN);
 
   private final Interpreter in;
   private final Map<String, Thing> phantoms = new HashMap<>();
@@ -70,6 +73,7 @@ final class Names {
       return loadUnbound(name, node);
     }
     record(name, bound, node);
+    in.sources.used(bound.value());
     if (bound.unbound() && bound.value().isAtom()) {
       Value builtin = builtin(name);
       if (builtin != null) {
@@ -94,6 +98,21 @@ final class Names {
   }
 
   private Value loadUnbound(String name, Node node) {
+    Value source = in.sources.load(name);
+    if (source != null) {
+      return source;
+    }
+    if (name.equals("__name__")) {
+      return MAIN;
+    }
+    if (name.equals("__annotations__")) {
+      in.unit.looksAt(Look.ANNOTATIONS.mask());
+      in.open(true, false, "looks at all annotations", node);
+    }
+    if (in.attributes.isPatched(BUILTINS + name)) {
+      in.ambient("@" + BUILTINS + name, EffectMode.READ, node);
+      return in.unknown();
+    }
     Value builtin = builtin(name);
     if (builtin != null) {
       if (in.world.wild().length > 0) {
@@ -126,7 +145,7 @@ final class Names {
       if (!in.library.isBuiltin(name)) {
         return null;
       }
-      known = in.libraryThing("builtins." + name).value;
+      known = in.libraryThing(BUILTINS + name).value;
       builtins.put(name, known);
     }
     return known;
@@ -158,6 +177,7 @@ final class Names {
     UnitEffects.Read read = in.unit.read(name);
     read.must |= in.isCertain();
     read.deferred &= in.isForeign();
+    read.annotates &= in.annotations > 0;
     read.maybeUnbound |= bound.unbound();
     read.writers = Ints.union(read.writers, writers);
     read.mutators = Ints.union(read.mutators, bound.mutators());
@@ -234,13 +254,17 @@ final class Names {
       frame.vars.put(name, Binding.ABSENT);
       return;
     }
-    if (!frame.space.notebook) {
+    deleteGlobal(frame.space, name, node);
+  }
+
+  void deleteGlobal(Space space, String name, Node node) {
+    if (!space.notebook) {
       return;
     }
     changes++;
     UnitEffects.Write write = in.unit.write(name);
     write.deletes = true;
     write.ranges.add(in.at(node));
-    frame.space.vars.put(name, Binding.deletedBy(in.unit.number()));
+    space.vars.put(name, Binding.deletedBy(in.unit.number()));
   }
 }

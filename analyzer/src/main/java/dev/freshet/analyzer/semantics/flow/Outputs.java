@@ -35,6 +35,7 @@ final class Outputs {
         && !(only.value() instanceof Expr.Help)) {
       keep(last, in.executed() + 1);
       in.surroundings.ofResult(only);
+      in.spelling.shown(last);
     }
     in.surroundings.ofCell(statements.get(statements.size() - 1));
   }

@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.semantics.flow;
 
+import dev.freshet.analyzer.semantics.LiveCode;
 import dev.freshet.analyzer.syntax.tree.ExceptHandler;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
@@ -123,6 +124,9 @@ final class Statements implements Stmt.Visitor<Path> {
   @Override
   public Path visitWhile(Stmt.While node) {
     in.test(node.test());
+    if (LiveCode.isFalse(node.test())) {
+      return in.run(node.orelse());
+    }
     in.loops++;
     if (isTrue(node.test())) {
       in.run(node.body());
@@ -154,6 +158,9 @@ final class Statements implements Stmt.Visitor<Path> {
     in.test(node.test());
     if (isTrue(node.test())) {
       return in.run(node.body());
+    }
+    if (LiveCode.isFalse(node.test())) {
+      return in.run(node.orelse());
     }
     boolean initialises = in.settled.enter(node.test());
     Interpreter.Branch then = in.branch(() -> in.run(node.body()));

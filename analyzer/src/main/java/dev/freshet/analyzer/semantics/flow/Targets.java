@@ -100,6 +100,7 @@ final class Targets {
         String ambient = state != null ? state : "@" + library.path + "." + name;
         in.ambient(ambient, EffectMode.WRITE, node);
         in.attributes.patched(library.path + "." + name);
+        in.builtins.replaced(library.path + "." + name, value);
       } else if (thing instanceof ModuleThing module) {
         in.names.storeGlobal(module.space, name, value, node);
       } else {
@@ -130,12 +131,12 @@ final class Targets {
   }
 
   private void setItem(Expr.Subscript target, Value value, @Nullable Literal constant) {
-    String name = in.builtins.globalsKey(target);
+    String name = in.namespaces.key(target);
     if (name != null) {
       in.names.storeGlobal(in.frame.space, name, value, target);
       return;
     }
-    if (in.builtins.isNamespace(target.value())) {
+    if (in.namespaces.is(target.value())) {
       in.eval(target.slice());
       in.open(false, true, "assigns a name through globals()", target);
       return;
@@ -146,12 +147,16 @@ final class Targets {
     for (Thing thing : owner.things) {
       if (thing instanceof LibraryThing library) {
         in.attributes.touch(library.path, EffectMode.WRITE, target);
-      } else if (thing.type.equals(Builtins.NAMESPACE)) {
+      } else if (thing.type.equals(Namespaces.TYPE)) {
         bindInNamespace(key, value, target);
       } else if (in.functions.hasMethod(thing, "__setitem__")) {
         in.functions.callMethod(thing, "__setitem__", List.of(key, value), target);
       } else {
         thing.put(key.text == null ? Thing.ELEMENTS : key.text, value);
+        if (thing.type.equals("collections.ChainMap") && thing.field(Thing.KEPT) != null) {
+          // The first of its maps is written.
+          in.mutate(thing.field(Thing.KEPT), "subscript", target);
+        }
         setItemOf(thing, key, constant, target, owner.things.length == 1);
       }
     }
@@ -185,6 +190,9 @@ final class Targets {
     } else if (target instanceof Expr.Attribute attribute) {
       Value owner = in.eval(attribute.value());
       for (Thing thing : owner.things) {
+        if (thing instanceof ModuleThing module) {
+          in.names.deleteGlobal(module.space, attribute.attr().text(), target);
+        }
         if (thing instanceof LibraryThing library) {
           in.ambient("@" + library.path + "." + attribute.attr().text(), EffectMode.WRITE, target);
         }
@@ -200,7 +208,7 @@ final class Targets {
   }
 
   private void deleteItem(Expr.Subscript target) {
-    String name = in.builtins.globalsKey(target);
+    String name = in.namespaces.key(target);
     if (name != null) {
       in.names.delete(name, target);
       return;

@@ -4,6 +4,7 @@ import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.Look;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,12 +35,18 @@ public final class UnitEffects {
   private List<Missing> missing = List.of();
   private @Nullable OpenWorld openWorld;
   private boolean dynamicNames;
+  private int looks;
+  private int[] sources = Ints.NONE;
+
+  /** Stands for the texts of all cells above. */
+  static final int ALL_SOURCES = Integer.MAX_VALUE;
 
   /** A look-up of a global name that other units bind. */
   public static final class Read {
     boolean must;
     boolean deferred = true;
     boolean maybeUnbound;
+    boolean annotates = true;
     int[] writers = Ints.NONE;
     int[] mutators = Ints.NONE;
     final List<SourceRange> ranges = new ArrayList<>(2);
@@ -66,6 +73,11 @@ public final class UnitEffects {
     /** Writers and mutators, ascending. */
     public int[] sources() {
       return Ints.union(writers, mutators);
+    }
+
+    /** Whether only annotations mention the name. */
+    public boolean annotates() {
+      return annotates;
     }
 
     public List<SourceRange> ranges() {
@@ -177,6 +189,8 @@ public final class UnitEffects {
     missing = other.missing;
     openWorld = other.openWorld;
     dynamicNames = other.dynamicNames;
+    looks = other.looks;
+    sources = other.sources;
   }
 
   /** The same effects, its cell now standing elsewhere. */
@@ -215,6 +229,11 @@ public final class UnitEffects {
   /** The digest of the statement. */
   public String digest() {
     return facts.statementDigest(statement);
+  }
+
+  /** The digest of what the statement does. */
+  public String meaning() {
+    return facts.meaning(statement, 0);
   }
 
   public Map<String, Read> reads() {
@@ -281,6 +300,39 @@ public final class UnitEffects {
   /** Whether the code looks names up that its text does not show. */
   public boolean dynamicNames() {
     return dynamicNames;
+  }
+
+  /** What it sees of the spelling of the code that it uses: the masks of {@link Look}s. */
+  public int looks() {
+    return looks;
+  }
+
+  /** The numbers of the cells whose texts it looks at, ascending: In[3] is that of the third. */
+  public List<Integer> sources() {
+    return Ints.list(sources);
+  }
+
+  /** Whether it looks at the texts of all cells above. */
+  public boolean looksAtAllSources() {
+    return sources.length > 0 && sources[sources.length - 1] == ALL_SOURCES;
+  }
+
+  /** The statement, with its place among those of the cell. */
+  public CellFacts facts() {
+    return facts;
+  }
+
+  /** The place of the statement in the cell. */
+  public int statement() {
+    return statement;
+  }
+
+  void looksAt(int masks) {
+    looks |= masks;
+  }
+
+  void looksAtSource(int number) {
+    sources = Ints.add(sources, number);
   }
 
   Read read(String name) {

@@ -31,7 +31,7 @@ final class WalkedCell {
   }
 
   boolean isExecuted() {
-    return facts != null && !facts.statements().isEmpty();
+    return facts != null && !facts.isBlank();
   }
 
   /** The cell now stands at another place. */

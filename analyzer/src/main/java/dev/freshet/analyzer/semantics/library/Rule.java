@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.library;
 
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.Look;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param fresh whether the result holds none of the arguments
  * @param runs methods that it calls on the library objects it is given or has kept
  * @param restores the interpreter state that the result puts back when a {@code with} is left
+ * @param looks what it sees of the spelling of code that it is given, as masks of looks
  * @param lazy whether functions among the arguments are called later, not now
  */
 public record Rule(
@@ -31,7 +33,8 @@ public record Rule(
     Optional<Names> names,
     Optional<String> state,
     Optional<OpenWorld> openWorld,
-    Optional<String> restores) {
+    Optional<String> restores,
+    int looks) {
 
   /**
    * Interpreter state that is touched, unless a keyword argument of the call, or of the call that
@@ -105,6 +108,7 @@ public record Rule(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Look.SIGNATURE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.library;
 
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.Look;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ final class RuleParser {
   private boolean keeps;
   private boolean fresh;
   private boolean lazy;
+  private int looks;
   private Optional<String> returns = Optional.empty();
   private final List<Rule.File> files = new ArrayList<>();
   private Optional<String> restores = Optional.empty();
@@ -53,6 +55,7 @@ final class RuleParser {
       case "keeps" -> keeps = true;
       case "fresh" -> fresh = true;
       case "lazy" -> lazy = true;
+      case "looks" -> rest.forEach(look -> looks |= Look.of(look).mask());
       case "runs" -> runs.addAll(rest);
       case "restores" -> restores = Optional.of(rest.get(0));
       case "mutates" -> mutates.addAll(rest);
@@ -114,6 +117,6 @@ final class RuleParser {
   private Rule rule() {
     return new Rule(
         true, mutates, keeps, returns, fresh, lazy, runs, ambient, files, external, names, state,
-        openWorld, restores);
+        openWorld, restores, looks);
   }
 }

@@ -22,6 +22,7 @@ final class TablesTest {
           "deepcopy",
           "element",
           "callable",
+          "caller",
           "partial",
           "path",
           "basename",
