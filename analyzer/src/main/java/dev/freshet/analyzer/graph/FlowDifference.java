@@ -3,6 +3,7 @@ package dev.freshet.analyzer.graph;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,13 +78,14 @@ public final class FlowDifference {
         .toList();
   }
 
-  private static Object binding(String name, UnitEffects unit, int place) {
+  private Object binding(String name, UnitEffects unit, int place) {
     boolean plain =
         unit.reads().isEmpty()
             && unit.mutations().isEmpty()
             && unit.files().isEmpty()
             && unit.ambient().isEmpty()
-            && unit.openWorld().isEmpty();
+            && unit.openWorld().isEmpty()
+            && Collections.disjoint(modules, unit.facts().importedBy(unit.statement()));
     return plain
         ? unit.facts().binding(unit.statement(), name).map(Object.class::cast).orElse(place)
         : place;

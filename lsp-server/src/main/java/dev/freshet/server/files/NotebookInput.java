@@ -85,7 +85,9 @@ public record NotebookInput(
 
   /** This notebook for a Python of a minor version, if one is given. */
   public NotebookInput forPython(OptionalInt minor) {
-    return minor.isEmpty() ? this : new NotebookInput(shown, directory, document, notebook, minor, files);
+    return minor.isEmpty()
+        ? this
+        : new NotebookInput(shown, directory, document, notebook, minor, files);
   }
 
   /** The line of the file, from 1, at which a cell's text begins. */

@@ -11,9 +11,9 @@ import dev.freshet.executor.OutputChange;
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.RunRequest;
 import dev.freshet.executor.SessionSnapshot;
+import dev.freshet.executor.config.ConfigException;
 import dev.freshet.executor.plan.Program;
 import dev.freshet.executor.plan.Programs;
-import dev.freshet.executor.config.ConfigException;
 import dev.freshet.server.files.NotebookAnalysis;
 import dev.freshet.server.files.NotebookInput;
 import java.io.IOException;
@@ -143,8 +143,7 @@ public final class NotebookRun {
     OptionalInt python = python(directory);
     return notebook ->
         Programs.of(
-            host.apply(
-                notebook, NotebookAnalysis.inputs(directory, notebook).withPython(python)));
+            host.apply(notebook, NotebookAnalysis.inputs(directory, notebook).withPython(python)));
   }
 
   // Settings that cannot be read are the command line's or the editor's to tell.

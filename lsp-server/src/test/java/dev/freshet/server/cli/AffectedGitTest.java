@@ -111,6 +111,26 @@ class AffectedGitTest {
   }
 
   @Test
+  void modulesBesideTheNotebookAreTakenAsTheyWereThen() throws Exception {
+    Path helper = Files.writeString(directory.resolve("helper.py"), "import deeper\nk = 1\n");
+    Files.writeString(directory.resolve("deeper.py"), "v = 1\n");
+    Path file =
+        write("a.ipynb", "a|import helper|", "b|print(helper.k)|1", "c|import json|", "d|json|");
+    commit();
+    assertThat(affected(json(file, "--against", "HEAD"))).isEmpty();
+    Files.writeString(helper, "import deeper\nk = 2\n");
+    assertThat(affected(json(file, "--against", "HEAD"))).containsExactly("a", "b");
+    shell.run("affected", file, "--against", "HEAD");
+    assertThat(shell.out()).contains("the module helper was edited");
+    Files.writeString(helper, "import deeper\nk = 1\n");
+    Files.writeString(directory.resolve("deeper.py"), "v = 2\n");
+    assertThat(affected(json(file, "--against", "HEAD"))).containsExactly("a", "b");
+    commit();
+    assertThat(affected(json(file, "--against", "HEAD"))).isEmpty();
+    assertThat(affected(json(file, "--against", "HEAD~1..HEAD"))).containsExactly("a", "b");
+  }
+
+  @Test
   void splittingAndMovingIsUnderstood() throws Exception {
     Path file = write("a.ipynb", "a|x = 1\\ny = f(x)|", "b|print(x)|1", "c|print(y)|2");
     commit();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,62 @@ class AnalysisCommandsTest {
   void graphAsJsonHasWaves() throws IOException {
     shell.run("graph", write("a.py", SCRIPT), "--format", "json");
     assertThat(json().path("waves").toString()).isEqualTo("[[0,3],[2]]");
+  }
+
+  @Test
+  void graphAndAffectedGoByThePythonOfTheSettings() throws IOException {
+    String text =
+        """
+        # %% a
+        log = []
+        def note(k):
+            log.append(k)
+            return int
+        # %% b
+        x: note(1) = 5
+        # %% c
+        print(log)
+        """;
+    Path before = write("before.py", text);
+    Path after = write("after.py", text.replace("note(1)", "note(2)"));
+    write("freshet.toml", "python-version = \"3.13\"\n");
+    shell.run("graph", before, "--format", "mermaid");
+    String evaluated = shell.out();
+    shell.run("affected", before, after);
+    assertThat(shell.out()).contains("2 of 3 cells are affected.");
+    // PEP 649: annotations wait until somebody asks for them.
+    write("freshet.toml", "python-version = \"3.14\"\n");
+    shell.run("graph", before, "--format", "mermaid");
+    assertThat(shell.out()).isNotEqualTo(evaluated);
+    shell.run("affected", before, after);
+    assertThat(shell.out()).contains("1 of 3 cells are affected.");
+    write("freshet.toml", "python-version = 3\n");
+    assertThat(shell.run("graph", before)).isEqualTo(2);
+    assertThat(shell.err()).contains("python-version");
+  }
+
+  @Test
+  void aProcessOfItsOwnTellsItsCallerByItsExitStatus() throws Exception {
+    Path bad = write("bad.py", "# %%\nprint(missing)\n");
+    Path good = write("good.py", "# %%\nprint(1)\n");
+    assertThat(exitStatus("check", bad)).isEqualTo(1);
+    assertThat(exitStatus("check", bad, "--exit-zero")).isZero();
+    assertThat(exitStatus("check", good)).isZero();
+    assertThat(exitStatus("check", directory.resolve("none.py"))).isEqualTo(2);
+  }
+
+  private static int exitStatus(Object... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add("dev.freshet.server.Main");
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    return process.waitFor();
   }
 
   @Test
