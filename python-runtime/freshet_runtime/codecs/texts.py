@@ -1,4 +1,4 @@
-"""Object arrays that hold nothing but str: as UTF-8 text.
+"""Object arrays of str, some of them missing perhaps: as UTF-8 text.
 
 What an array was encoded as is kept, so that nobody encodes it again only to see that it is as it was. Strings cannot
 change and those of a kept encoding cannot go, so an array that refers to the same ones at the same places is the same.
@@ -11,6 +11,7 @@ import importlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
 from pickle import PickleBuffer
 from typing import Any
 
@@ -24,10 +25,10 @@ class Text:
 
     # xxh3 of the references that it holds.
     references: str
-    # The strings that it refers to: while they live nothing else can lie where they do.
-    alive: list[str]
-    # Text, parting and codes, as `make_strings` takes them.
-    content: tuple[Any, Any, Any]
+    # What it refers to: while that lives nothing else can lie where it does.
+    alive: list[Any]
+    # Text, parting and codes, as `make_strings` takes them; where there are no strings, and what is there instead.
+    content: tuple[Any, ...]
 
 
 class Texts:
@@ -60,17 +61,26 @@ def reduce_strings(array: Any, texts: Texts) -> Any:
     text = texts.of(array, order)
     if text is None:
         return NotImplemented
-    return make_strings, (*text.content, array.shape, order, array.flags.writeable)
+    parts, gaps = text.content[:3], text.content[3:]
+    return make_strings, (*parts, array.shape, order, array.flags.writeable, *gaps)
 
 
 def _encoded(array: Any, order: str, references: str, address: int) -> Text | None:
     np: Any = sys.modules["numpy"]
     items = array.ravel(order=order).tolist()
-    if set(map(type, items)) != {str}:
-        return None
+    pointers = np.frombuffer((ctypes.c_char * array.nbytes).from_address(address), dtype=np.uintp)
+    gaps: tuple[Any, ...] = ()
+    kinds = set(map(type, items))
+    if kinds != {str}:
+        missing = next((item for item in items if type(item) is not str), None)
+        there = pointers != id(missing)
+        items = list(compress(items, there))
+        if len(kinds) != 2 or type(missing).__name__ not in _MISSING or set(map(type, items)) != {str}:
+            return None
+        pointers = pointers[there]
+        gaps = PickleBuffer(np.flatnonzero(~there)), missing
     codes = None
     # Equal strings that are one object stay one object (categories kept as text): worth it when they repeat.
-    pointers = np.frombuffer((ctypes.c_char * array.nbytes).from_address(address), dtype=np.uintp)
     if strings.repeats(pointers):
         _, first, inverse = np.unique(pointers, return_index=True, return_inverse=True)
         if first.size * 2 < len(items):
@@ -81,20 +91,35 @@ def _encoded(array: Any, order: str, references: str, address: int) -> Text | No
             codes = PickleBuffer(number[inverse.reshape(-1)])
             items = [items[at] for at in first[appearance].tolist()]
     text = strings.joined(items)
-    return None if text is None else Text(references, items, (*text, codes))
+    return None if text is None else Text(references, [*items, *gaps[1:]], (*text, codes, *gaps))
 
 
-def make_strings(text: Any, lengths: Any, codes: Any, shape: Any, order: str, writeable: bool) -> Any:
+# What stands where a string is missing: NaN, None, pandas.NA, always the same object.
+_MISSING = ("float", "NoneType", "NAType")
+
+
+def make_strings(
+    text: Any, lengths: Any, codes: Any, shape: Any, order: str, writeable: bool, gaps: Any = None, missing: Any = None
+) -> Any:
     np: Any = importlib.import_module("numpy")
     own = items = strings.parted(text, lengths)
     if codes is not None:
         items = [items[code] for code in np.frombuffer(codes, dtype="i4").tolist()]
-    flat = np.empty(len(items), dtype=object)
-    flat[:] = items
+    if gaps is None:
+        flat = np.empty(len(items), dtype=object)
+        flat[:] = items
+    else:
+        places = np.frombuffer(gaps, dtype="i8")
+        flat = np.full(len(items) + len(places), missing, dtype=object)
+        there = np.ones(len(flat), dtype=bool)
+        there[places] = False
+        flat[there] = np.array(items, dtype=object)
     address = flat.__array_interface__["data"][0]
     content = tuple(PickleBuffer(part) if _is_buffer(part) else part for part in (text, lengths, codes))
+    if gaps is not None:
+        content += PickleBuffer(gaps), missing
     references = digest((ctypes.c_char * flat.nbytes).from_address(address))
-    decoded[address] = Text(references, own, content)  # type: ignore[arg-type]
+    decoded[address] = Text(references, [*own, missing], content)
     array = flat.reshape(shape, order=order)
     if not writeable:
         array.flags.writeable = False

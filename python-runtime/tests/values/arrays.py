@@ -40,6 +40,9 @@ KINDS = [
     numpy("record array", "v = np.rec.fromrecords([(1, 'a'), (2, 'b')], names='x,y')", "v.x[0] = 5", "v[1].y = 'c'"),
     numpy("object array", "v = np.array([[1], 'a', None, 2.5], dtype=object)", "v[0].append(2)", "v[3] = 1"),
     numpy("object array of strings", "v = np.array(['é%d' % i for i in range(1000)], dtype=object)", "v[7] = 'x'", "v[7] = None"),
+    *(numpy(f"object array of strings and {missing}", f"v = np.array(['é%d' % i if i % 7 else {missing} for i in range(1000)], dtype=object)", "v[0] = 'x'", "v[8] = v[0]", "v[7] = 2.5")
+      for missing in ("None", "np.nan")),
+    numpy("object array of repeated strings, in Fortran order, and None", "w = ['a%d' % i for i in range(5)] + [None]\nv = np.asfortranarray(np.array([w[i % 6] for i in range(1200)], dtype=object).reshape(40, 30))", "v[1, 7] = 'x'", names="v"),
     numpy("object array of repeated strings", "w = ['a%d' % i for i in range(5)]\nv = np.array([w[i % 5] for i in range(1000)], dtype=object)", "v[7] = 'x'", names="v"),
     numpy("object array, Fortran order", "v = np.asfortranarray(np.array([['a', 1], ['b', None]] * 50, dtype=object))", "v[0, 0] = 'c'"),
     numpy("ragged object array", "v = np.empty(3, dtype=object)\nfor i in range(3): v[i] = np.arange(i * 100)", "v[2][0] = 9"),
