@@ -147,6 +147,8 @@ class Aftermath:
             return {}
         used = self._process.new_modules() | cell.code.imports
         for group, key in cell.bindings.values():
+            if key not in group.members:
+                continue  # it ended while the cell ran
             value = group.members[key]
             used.add(value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", "") or "")
             used.add(type(value).__module__)

@@ -12,7 +12,7 @@ from typing import Any
 from . import fingerprint, groups, survey
 from .atoms import is_atomic
 from .codecs import arrays, sets
-from .codecs.pickler import GroupPickler, NormalPickler, Pointer, with_references
+from .codecs.pickler import PLANNED, GroupPickler, NormalPickler, Pointer, with_references
 from .codecs.texts import Text, Texts
 from .holdings import LiveGroup, fresh_copy, objects_of, unpickle
 from .survey import Block
@@ -219,7 +219,7 @@ def numbered(group: LiveGroup) -> list[Any]:
             if not atomic(type(obj)):
                 order.append(obj)
             found = pointers.get(id(obj))
-            if found is None:
+            if found is None and type(obj) in PLANNED:
                 return self.planned(obj)
             return found
 

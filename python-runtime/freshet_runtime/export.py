@@ -11,7 +11,7 @@ from typing import Any
 
 from . import collector, describe, dumping, fingerprint, groups, patience, segments
 from .atoms import is_atom, is_atomic
-from .codecs import arrays, files
+from .codecs import files, overlaps
 from .codecs.functions import global_names
 from .codecs.pickler import Pointer
 from .holdings import Content, Descriptor, LiveGroup, place_of
@@ -56,7 +56,9 @@ class Export:
         self._named: dict[int, tuple[str, Any]] = {}
         self._new: dict[str, LiveGroup] = {}
         self._foreign_arrays: dict[int, tuple[LiveGroup, Any]] = {}
+        # Arrays with memory of a clean group: with the array that has all of it, or none that has.
         self._borrowed: dict[int, tuple[LiveGroup, Any]] = {}
+        self._torn: dict[int, LiveGroup] = {}
         self.done: list[Exported] = []
 
     def run(self, values: Mapping[str, Any]) -> list[Exported]:
@@ -129,9 +131,11 @@ class Export:
             ours = [a for a in together if id(a) in owner]
             theirs = [a for a in together if id(a) not in owner]
             for array in ours:
-                lender = next((b for b in theirs if _covers(b, array)), None)
+                lender = next((b for b in theirs if overlaps.covers(b, array)), None)
                 if lender is not None:
                     self._borrowed[id(array)] = (self._foreign_arrays[id(lender)][0], lender)
+                elif owners := [b for b in theirs if overlaps.share(b, array)]:
+                    self._torn[id(array)] = self._foreign_arrays[id(owners[0])][0]
             alone = [a for a in ours if id(a) not in self._borrowed]
             for array in alone[1:]:
                 partition.union(owner[id(alone[0])], owner[id(array)])
@@ -242,8 +246,8 @@ class Export:
             place = place_of(group, value)
             if place is None:
                 # What the walk met but no pickle names: globals of libraries, and what libraries make anew when they
-                # are decoded. Only the notebook's own objects have an identity that would be missed.
-                if type(value).__module__ == "__main__":
+                # are decoded. Only the notebook's own objects, and memory, have an identity that would be missed.
+                if type(value).__module__ == "__main__" or key in self._foreign_arrays:
                     raise pickle.PicklingError(
                         f"it shares a {type(value).__qualname__} with {group.descriptor['names']}"
                     )
@@ -266,6 +270,8 @@ class Export:
             replace(found, arrays={k: a for k, a in found.arrays.items() if k not in self._borrowed})
         )
         for key in found.arrays:
+            if key in self._torn:
+                raise pickle.PicklingError(f"it has only some of the memory of {self._torn[key].descriptor['names']}")
             if key in self._borrowed:
                 _, lender = self._borrowed[key]
                 point(id(lender)) if id(lender) in self._foreign else None
@@ -348,14 +354,6 @@ class Export:
         live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
         live.is_whole = dumped.whole
-
-
-def _covers(outer: Any, inner: Any) -> bool:
-    if not (outer.flags.c_contiguous or outer.flags.f_contiguous):
-        return False
-    low, high = arrays.byte_range(outer)
-    start, end = arrays.byte_range(inner)
-    return low <= start and end <= high
 
 
 def _why(error: BaseException, values: Mapping[str, Any]) -> str:

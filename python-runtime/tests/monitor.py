@@ -227,7 +227,8 @@ class Session:
         worker = self._worker(load, worker)
         wanted = self._closure({self.scope[name][0] for name in load if name in self.scope})
         payloads: list[bytes] = []
-        keep = [group for group in worker.holds if group in self.groups and worker.holds >= self._below(group)]
+        used = {below for group, _ in self.scope.values() for below in (group, *self._below(group))}
+        keep = [group for group in worker.holds & used if worker.holds >= self._below(group)]
         worker.holds = set(keep)
         descriptors = [self._descriptor(g, payloads) for g in wanted if g not in keep]
         ambient = []
@@ -292,6 +293,7 @@ class Session:
         worker.send({**answer, "binding": self._binding(name)}, payloads)
 
     def _commit(self, worker: Worker, run: str, done: Header, payloads: list[bytes]) -> None:
+        self._forget_changed(worker, done)
         for descriptor in done["groups"]:
             frame = descriptor["frame"]
             self.groups[descriptor["id"]] = (descriptor, None if frame is None else payloads[frame])
@@ -307,6 +309,17 @@ class Session:
         for item in done["ambient"]:
             self.ambient[item["name"]] = (run, payloads[item["frame"]])
             worker.ambient[item["name"]] = run
+
+    def _forget_changed(self, worker: Worker, done: Header) -> None:
+        """Old versions of what changed in place are not in the worker any more, nor what shares objects with them."""
+        gone = {*done.get("spoiled", ()), *(self.scope[name][0] for name in done["mutates"])}
+        more = bool(gone)
+        while more:
+            tied = {group for group in worker.holds if group in gone or gone & set(self.groups[group][0]["refs"])}
+            tied.update([ref for group in tied for ref in self.groups[group][0]["refs"]])
+            more = not tied <= gone
+            gone |= tied
+        worker.holds -= gone
 
     def _replace(self, old: str, new: str) -> None:
         for descriptor, _ in self.groups.values():
@@ -334,13 +347,12 @@ class Session:
         return [*load, *(n for n, (group, _) in self.scope.items() if group in groups and n not in load)]
 
     def _closure(self, wanted: set[str]) -> list[str]:
-        """The groups with all they refer to and all current ones that refer to them, refs first."""
-        current = {group for group, _ in self.scope.values()}
-        found = set(wanted)
+        """The groups with all that they are connected with by references of groups that names lead to, refs first."""
+        below = {group: {group} | self._below(group) for group, _ in self.scope.values()}
+        found = set(wanted).union(*(self._below(group) for group in wanted))
         grew = True
         while grew:
-            more = {ref for group in found for ref in self.groups[group][0]["refs"]}
-            more |= {g for g in current if found & set(self.groups[g][0]["refs"])}
+            more = set().union(*(reached for reached in below.values() if reached & found))
             grew = not more <= found
             found |= more
         order: list[str] = []

@@ -455,6 +455,14 @@ def test_modules_beside_the_notebook(monitor: Monitor, spread: Session) -> None:
     assert second.done["process"] == ["globals of module beside changed"]
 
 
+def test_a_watched_value_that_ends_beside_a_module_of_the_users(monitor: Monitor, spread: Session) -> None:
+    with open(os.path.join(monitor.cwd, "beside_too.py"), "w") as file:
+        file.write("")
+    spread.run("import weakref\nclass A: pass\na = A(); w = weakref.ref(a)")
+    result = spread.run("import beside_too\na = 1\nprint(w())")
+    assert result.text == "None\n", result.done["error"]
+
+
 def test_module_changed_by_the_cell_that_imports_it(monitor: Monitor, spread: Session) -> None:
     with open(os.path.join(monitor.cwd, "fresh_beside.py"), "w") as file:
         file.write("count = 0\ndef bump():\n    global count\n    count += 1\n")

@@ -38,7 +38,8 @@ def reduce_array(pickler: Any, array: Any) -> Any:
     kind = array.dtype.kind
     if kind == "O":
         strings = pickler.buffer_callback_given and array.size >= _LEAST_STRINGS and shared is None
-        return reduce_strings(array, pickler.texts) if strings else NotImplemented
+        reduced = reduce_strings(array, pickler.texts) if strings else NotImplemented
+        return _reduce_objects(array) if reduced is NotImplemented else reduced
     order = "C" if array.flags.c_contiguous else "F"
     if kind in "mM" and pickler.buffer_callback_given:
         return make_times, (PickleBuffer(array.view("i8")), array.dtype, array.shape, order, array.flags.writeable)
@@ -62,6 +63,24 @@ def make_small(data: bytes, dtype: Any, shape: Any, order: str, writeable: bool)
     if not writeable:
         array.flags.writeable = False
     return array
+
+
+def _reduce_objects(array: Any) -> Any:
+    """First the memory, then what lies in it: that may be a view of the array."""
+    order = "C" if array.flags.c_contiguous else "F"
+    state = array.__reduce__()[2], array.flags.writeable
+    return make_objects, (array.shape, array.dtype, order), state, None, None, fill_objects
+
+
+def make_objects(shape: Any, dtype: Any, order: str) -> Any:
+    return numpy().empty(shape, dtype, order)
+
+
+def fill_objects(array: Any, state: tuple[Any, bool]) -> None:
+    items = numpy().empty(0, array.dtype)
+    items.__setstate__(state[0])
+    array[...] = items
+    array.flags.writeable = state[1]
 
 
 def make_read_only(buffer: Any, dtype: Any, shape: Any, order: str) -> Any:
@@ -89,13 +108,23 @@ def _reduce_strided(array: Any) -> Any:
         cells = (ctypes.c_ubyte * (high - low)).from_address(low)
         memory = np.frombuffer(cells, dtype="u1").copy()
         return make_windows, (memory, array.dtype, array.shape, array.strides, _address(array) - low, writeable)
-    if high - low > _WIDEST * array.nbytes or high - low < array.nbytes:
+    if not keeps_strides(array):
         return NotImplemented  # most of the memory would be gaps
     axes = tuple(sorted(range(array.ndim), key=lambda axis: -abs(array.strides[axis])))
     return make_strided, (array.transpose(axes).copy(order="C"), axes, array.shape, array.strides, writeable)
 
 
 _WIDEST = 64
+
+
+def keeps_strides(array: Any) -> bool:
+    """Whether it has its strides where it is decoded."""
+    if _contiguous(array):
+        return True
+    low, high = byte_range(array)
+    if high - low < array.nbytes:
+        return not array.dtype.hasobject
+    return high - low <= _WIDEST * array.nbytes
 
 
 def make_windows(memory: Any, dtype: Any, shape: Any, strides: Any, offset: int, writeable: bool) -> Any:
@@ -227,11 +256,12 @@ def make_view(root: Any, dtype: Any, shape: Any, strides: Any, offset: int, writ
     if offset == 0 and root.dtype == dtype and root.shape == shape and root.strides == strides:
         view = root.view()
     else:
-        flat = np.ndarray((root.nbytes,), dtype="u1", buffer=root if _contiguous(root) else None)
-        low = offset + sum(min(0, (n - 1) * s) for n, s in zip(shape, strides, strict=True) if n)
-        if low < 0:
+        memory = root if _contiguous(root) else root_of(root)
+        start = offset + _address(root) - _address(memory)
+        if start + sum(min(0, (n - 1) * s) for n, s in zip(shape, strides, strict=True) if n) < 0:
             raise ValueError("view outside its root")
-        view = np.ndarray(shape, dtype, buffer=flat, offset=offset, strides=strides)
+        cells = memory if dtype.hasobject else np.ndarray((memory.nbytes,), dtype="u1", buffer=memory)
+        view = np.ndarray(shape, dtype, buffer=cells, offset=start, strides=strides)
     if not writeable:
         view.flags.writeable = False
     return view

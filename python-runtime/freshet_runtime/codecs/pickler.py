@@ -164,7 +164,8 @@ def _no_text(obj: Any) -> None:
     return None
 
 
-_PLANNED = frozenset({set, frozenset, list, dict})
+# What may be written by a plan.
+PLANNED = frozenset({set, frozenset, list, dict})
 
 
 def with_references(kind: type[GroupPickler], pointers: Mapping[int, Pointer]) -> type[GroupPickler]:
@@ -175,7 +176,7 @@ def with_references(kind: type[GroupPickler], pointers: Mapping[int, Pointer]) -
     class Referring(kind):  # type: ignore[valid-type,misc]
         def persistent_id(self, obj: Any) -> Any:
             found = pointers.get(id(obj))
-            if found is None and type(obj) in _PLANNED:
+            if found is None and type(obj) in PLANNED:
                 found = self.planned(obj)
             return text_of(obj) if found is None else found
 
