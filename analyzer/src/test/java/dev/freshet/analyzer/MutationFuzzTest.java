@@ -91,6 +91,7 @@ final class MutationFuzzTest {
     long rounds;
     long slowest;
     String slowestText = "";
+    Analysis last = new AnalysisHost().apply(Notebook.python(List.of()), AnalysisInputs.none());
   }
 
   @Test
@@ -128,6 +129,9 @@ final class MutationFuzzTest {
     Analysis analysis;
     try {
       analysis = host.apply(Notebook.python(notebook), AnalysisInputs.none());
+      assertThat(Affected.between(count.last, analysis)).hasSize(notebook.size());
+      assertThat(Affected.between(analysis, analysis)).noneMatch(AffectedCell::affected);
+      count.last = analysis;
       assertThat(analysis.diagnostics()).isNotNull();
       analysis.faults().forEach(fault -> rethrow(fault.cause()));
     } catch (RuntimeException | StackOverflowError e) {

@@ -129,7 +129,11 @@ public final class CellFacts {
     if (node instanceof Stmt.CellMagic || !problems().isEmpty()) {
       return statementDigest(statement);
     }
-    return Meaning.of(node, this::scope, looks);
+    try {
+      return Meaning.of(node, this::scope, looks);
+    } catch (StackOverflowError tooDeep) {
+      return statementDigest(statement);
+    }
   }
 
   /** The modules that a statement imports, or the functions in it do, with the packages around. */

@@ -122,6 +122,11 @@ public final class LiveCode {
             || (constant.value() instanceof Literal.Num number && number.text().equals("0")));
   }
 
+  /** Whether it is known which way an if goes. */
+  static boolean isDecided(Stmt.If choice) {
+    return isFalse(choice.test()) || isTrue(choice.test());
+  }
+
   private static boolean isTrue(Expr test) {
     return test instanceof Expr.Constant constant
         && (constant.value() == Literal.Singleton.TRUE

@@ -70,6 +70,11 @@ final class LocalNames {
     levels.add(new Level(scope, numbered && !all, new HashMap<>()));
   }
 
+  /** Whether nothing has been entered. */
+  boolean isOutside() {
+    return levels.isEmpty();
+  }
+
   void leave() {
     levels.remove(levels.size() - 1);
   }

@@ -85,9 +85,16 @@ final class Meaning extends NodeDigest {
     } else if (node instanceof Stmt.Return end && LiveCode.isNone(end.value())) {
       kind(Stmt.Return.class);
       super.node(null);
+    } else if (node instanceof Stmt.If choice && isAtTop() && LiveCode.isDecided(choice)) {
+      // Outside of functions what is never reached declares nothing either.
+      nodes(LiveCode.isFalse(choice.test()) ? choice.orelse() : choice.body());
     } else {
       super.node(node);
     }
+  }
+
+  private boolean isAtTop() {
+    return classBodies == 0 && names.isOutside();
   }
 
   // Defaults and decorators are evaluated outside.

@@ -71,6 +71,10 @@ final class Builtins {
     Value value = args.get("2");
     if (owner != null && node instanceof Expr expr) {
       Value name = args.get("1");
+      if (isOfMainByAnyName(owner, name)) {
+        in.open(false, true, "assigns a name that is only known while it runs (setattr)", node);
+        return Value.ATOM;
+      }
       String attribute = name == null || name.text == null ? Thing.ELEMENTS : name.text;
       in.targets.setAttribute(owner, attribute, value == null ? Value.ATOM : value, null, expr);
     }
@@ -88,12 +92,19 @@ final class Builtins {
   private @Nullable Value getAttribute(Args args, Node node) {
     Value owner = args.get("0");
     Value name = args.get("1");
+    if (isOfMainByAnyName(owner, name)) {
+      return in.namespaces.all("getattr", node);
+    }
     if (owner == null || name == null || name.text == null) {
       return null;
     }
     Value found = in.attributes.load(owner, name.text, node);
     Value standard = args.get("2");
     return standard == null ? found : found.join(standard);
+  }
+
+  private boolean isOfMainByAnyName(@Nullable Value owner, @Nullable Value name) {
+    return owner != null && owner.same(in.main) && (name == null || name.text == null);
   }
 
   private Value above(Args args) {

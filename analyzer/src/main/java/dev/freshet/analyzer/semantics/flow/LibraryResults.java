@@ -267,7 +267,8 @@ final class LibraryResults {
   // What is copied element by element shows no change of the container that it came from.
   private static void keep(Thing made, Value all, boolean copies) {
     for (Thing thing : all.things) {
-      if (!copies || !COPIED.contains(thing.type)) {
+      boolean used = thing.type.equals("iterator") && thing.hasContents();
+      if (!copies || !(used || COPIED.contains(thing.type))) {
         made.put(Thing.KEPT, Value.of(thing));
       }
     }
