@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import collector, describe, dumping, fingerprint, groups, patience, segments
+from . import collector, describe, dumping, fingerprint, groups, patience, residents, segments
 from .atoms import is_atom, is_atomic
 from .codecs import files, overlaps
-from .codecs.functions import global_names
 from .codecs.pickler import Pointer
 from .holdings import Content, Descriptor, LiveGroup, place_of
 
@@ -195,7 +194,7 @@ class Export:
         names = [member.name for member in part]
         values = {member.name: member.value for member in part}
         found = self._merged(part)
-        reason = found.resident and _with_kinds(found.resident, values)
+        reason = found.resident and residents.with_kinds(found.resident, values)
         live = LiveGroup(group_id, values, {"id": group_id, "names": names}, None, [], self._lazy)
         live.walked = None if found.blocks else found
         exported = Exported(live)
@@ -211,12 +210,12 @@ class Export:
             except Exception as error:
                 if isinstance(error, patience.TooLong):
                     patience.give_up(values.values())
-                reason = _why(error, values)
+                reason = residents.why(error, values)
         if reason is not None:
             live.content = None
             live.refs = []
             live.pointers = {}
-            live.descriptor = _resident(group_id, names, reason, values)
+            live.descriptor = residents.descriptor(group_id, names, reason, values)
         live.handles = set(files.handles)
         live.mortal = _is_mortal(live, reason)
         for name in names:
@@ -354,31 +353,6 @@ class Export:
         live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
         live.is_whole = dumped.whole
-
-
-def _why(error: BaseException, values: Mapping[str, Any]) -> str:
-    return _with_kinds(f"{type(error).__name__}: {error}", values)
-
-
-def _with_kinds(reason: str, values: Mapping[str, Any]) -> str:
-    kinds = ", ".join(sorted({type(value).__name__ for value in values.values()}))
-    return reason[:300] if reason.startswith(f"{kinds} ") else f"{kinds}: {reason}"[:300]
-
-
-def _resident(group_id: str, names: list[str], reason: str, values: Mapping[str, Any]) -> Descriptor:
-    # The version of a value that nobody can read is the group that holds it.
-    mark = fingerprint.combined(["resident", group_id])
-    return {
-        "id": group_id,
-        "names": names,
-        "segment": None,
-        "frame": None,
-        "resident": {"reason": reason},
-        "refs": [],
-        "needs": sorted({n for v in values.values() if hasattr(v, "__code__") for n in global_names(v.__code__)}),
-        "fingerprint": mark,
-        "variables": {name: describe.variable(value, None, 0) for name, value in values.items()},
-    }
 
 
 def _is_mortal(live: LiveGroup, reason: str | None) -> bool:

@@ -1,0 +1,38 @@
+"""What is told of values that stay in the process that made them: the group and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import describe, fingerprint
+from .codecs.functions import global_names
+from .holdings import Descriptor
+
+
+def why(error: BaseException, values: Mapping[str, Any]) -> str:
+    """An error of pickling as a reason."""
+    return with_kinds(f"{type(error).__name__}: {error}", values)
+
+
+def with_kinds(reason: str, values: Mapping[str, Any]) -> str:
+    """A reason that begins with the types it is about, at most 300 characters long."""
+    kinds = ", ".join(sorted({type(value).__name__ for value in values.values()}))
+    return reason[:300] if reason.startswith(f"{kinds} ") else f"{kinds}: {reason}"[:300]
+
+
+def descriptor(group_id: str, names: list[str], reason: str, values: Mapping[str, Any]) -> Descriptor:
+    """As docs/wire.md says, for a group without a payload."""
+    # The version of a value that nobody can read is the group that holds it.
+    mark = fingerprint.combined(["resident", group_id])
+    return {
+        "id": group_id,
+        "names": names,
+        "segment": None,
+        "frame": None,
+        "resident": {"reason": reason},
+        "refs": [],
+        "needs": sorted({n for v in values.values() if hasattr(v, "__code__") for n in global_names(v.__code__)}),
+        "fingerprint": mark,
+        "variables": {name: describe.variable(value, None, 0) for name, value in values.items()},
+    }
