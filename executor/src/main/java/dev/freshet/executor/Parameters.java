@@ -3,11 +3,14 @@ package dev.freshet.executor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.Notebook;
+import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.ShownExpression;
 import dev.freshet.executor.wire.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -28,7 +31,7 @@ final class Parameters {
     boolean found = false;
     for (Cell cell : notebook.cells()) {
       boolean here = !found && cell.isCode() && cell.hasTag("parameters");
-      cells.add(here ? cell.withSource(cell.source() + assignments(values)) : cell);
+      cells.add(here ? cell.withSource(assigned(cell.source(), values)) : cell);
       found |= here;
     }
     if (!found) {
@@ -37,10 +40,31 @@ final class Parameters {
     return new Notebook(notebook.language(), cells);
   }
 
-  private static String assignments(Map<String, String> values) {
+  /**
+   * Where the text ends in an expression, that one is evaluated first and still the one that is
+   * shown: {@code [(rate), rate := 2][0]}.
+   */
+  private static String assigned(String source, Map<String, String> values) {
+    Optional<SourceRange> shown = ShownExpression.of(source);
+    if (shown.isEmpty()) {
+      return source + assignments(values, "\n", " = ");
+    }
+    int start = shown.get().start();
+    int end = shown.get().end();
+    return source.substring(0, start)
+        + "[("
+        + source.substring(start, end)
+        + ")"
+        + assignments(values, ", ", " := ")
+        + "][0]"
+        + source.substring(end);
+  }
+
+  private static String assignments(Map<String, String> values, String before, String sign) {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(values)
-        .forEach((name, json) -> text.append('\n').append(name).append(" = ").append(python(json)));
+        .forEach(
+            (name, json) -> text.append(before).append(name).append(sign).append(python(json)));
     return text.toString();
   }
 

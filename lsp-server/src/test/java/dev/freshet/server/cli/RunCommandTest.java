@@ -205,6 +205,14 @@ class RunCommandTest {
   }
 
   @Test
+  void parametersDoNotHideTheExpressionThatTheirCellShows() throws IOException {
+    Files.writeString(
+        notebook, NOTEBOOK.replace("\"rows = 3\"", "\"rows = 3\\nrows, 0  # shown\""));
+    assertThat(run("--parameter", "rows=7")).isZero();
+    assertThat(shell.out()).contains("(3, 0)").contains("rows 7");
+  }
+
+  @Test
   void writesTheOutputsWhereItIsTold() throws IOException {
     Path copy = directory.resolve("out.ipynb");
     Path timeline = directory.resolve("lanes.svg");
