@@ -7,11 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Writes a file whole or not at all: beside it first, then renamed into place. */
 public final class AtomicFile {
+  private static final Set<PosixFilePermission> WRITERS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_WRITE);
+
   private AtomicFile() {}
 
   /**
@@ -48,15 +58,27 @@ public final class AtomicFile {
     if (Files.isDirectory(file)) {
       return Optional.of("it is a directory");
     }
-    if (Files.exists(file)) {
-      return Files.isWritable(file) ? Optional.empty() : Optional.of("it is read-only");
+    if (Files.exists(file) && !isOpenTo(file, Files.isWritable(file))) {
+      return Optional.of("it is read-only");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return Optional.empty();
     }
     if (directory == null || !Files.isDirectory(directory)) {
       return Optional.of("there is no directory " + directory + "; make it first");
     }
-    return Files.isWritable(directory)
+    return isOpenTo(directory, Files.isWritable(directory))
         ? Optional.empty()
         : Optional.of("nothing may be written into " + directory);
+  }
+
+  /** To root everything is writable; what nobody was meant to write, root is not to replace. */
+  private static boolean isOpenTo(Path path, boolean writable) {
+    try {
+      return writable && !Collections.disjoint(Files.getPosixFilePermissions(path), WRITERS);
+    } catch (IOException | UnsupportedOperationException e) {
+      return writable; // no such permissions here
+    }
   }
 
   private static void fill(Path file, byte[] content) throws IOException {

@@ -50,6 +50,26 @@ class FilesTest {
   }
 
   @Test
+  void whatNobodyMayWriteIsAnObstacleForRootToo() throws IOException {
+    Path file = Files.createFile(directory.resolve("a.ipynb"));
+    assertThat(AtomicFile.obstacle(file)).isEmpty();
+    assertThat(AtomicFile.obstacle(directory.resolve("b.ipynb"))).isEmpty();
+    assertThat(AtomicFile.obstacle(Path.of("/dev/null"))).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    assertThat(AtomicFile.obstacle(file)).contains("it is read-only");
+    Path shut = Files.createDirectory(directory.resolve("shut"));
+    Path inside = Files.createFile(shut.resolve("a.ipynb"));
+    Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      String why = "nothing may be written into " + shut;
+      assertThat(AtomicFile.obstacle(inside)).contains(why);
+      assertThat(AtomicFile.obstacle(shut.resolve("b.ipynb"))).contains(why);
+    } finally {
+      Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
   void whatCannotBeWrittenLeavesNothingBehind() {
     assertThatThrownBy(() -> AtomicFile.write(directory.resolve("none/a"), new byte[1]))
         .isInstanceOf(IOException.class);
