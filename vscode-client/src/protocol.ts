@@ -34,6 +34,13 @@ export interface CellStatus {
   executionOrder?: Maybe<number>;
   restored: boolean;
   runId?: Maybe<string>;
+  /** What of the cell stays in its worker, and why. */
+  residents: Resident[];
+}
+
+export interface Resident {
+  names: string[];
+  reason: string;
 }
 
 /** nbformat 4 output objects. */

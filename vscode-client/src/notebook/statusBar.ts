@@ -1,6 +1,6 @@
 /** Below each cell: whether its outputs can be believed, and what it reads and writes. */
 import * as vscode from "vscode";
-import type { CellStatus } from "../protocol";
+import type { CellStatus, Resident } from "../protocol";
 import { NOTEBOOK_TYPE } from "./controller";
 import type { CellStatuses } from "./statuses";
 
@@ -25,7 +25,10 @@ export class StatusBar implements vscode.NotebookCellStatusBarItemProvider, vsco
 
   provideCellStatusBarItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
     const status = this.statuses.of(cell);
-    return status ? [validityItem(status, cell), setsItem(status, cell)].filter((item) => item !== null) : [];
+    const items = status
+      ? [validityItem(status, cell), residentsItem(status), setsItem(status, cell)]
+      : [];
+    return items.filter((item) => item !== null);
   }
 
   dispose(): void {
@@ -83,6 +86,24 @@ export function duration(ms: number): string {
     : seconds < 60
       ? `${seconds.toFixed(1)} s`
       : `${(seconds / 60).toFixed(1)} min`;
+}
+
+function residentsItem({ residents }: CellStatus): vscode.NotebookCellStatusBarItem | null {
+  if (residents.length === 0) {
+    return null;
+  }
+  const item = new vscode.NotebookCellStatusBarItem(
+    "$(pinned) resident",
+    vscode.NotebookCellStatusBarAlignment.Left,
+  );
+  item.tooltip = residents.map(residentText).join("\n");
+  return item;
+}
+
+/** What cannot leave the process that made it, and why. */
+export function residentText({ names, reason }: Resident): string {
+  const own = names.filter((name) => !name.startsWith("@"));
+  return `${own.length === 0 ? "The process" : own.join(", ")} stays: ${reason}`;
 }
 
 function setsItem(status: CellStatus, cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem | null {

@@ -53,6 +53,7 @@ function status(of: FakeCell, activity: CellStatus["activity"], more: Partial<Ce
     executionOrder: null,
     restored: false,
     runId: "r1",
+    residents: [],
     ...more,
   };
   statuses.accept(message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, shortened, validityText } from "../../src/notebook/statusBar";
+import { duration, residentText, shortened, validityText } from "../../src/notebook/statusBar";
 import type { CellStatus } from "../../src/protocol";
 
 const reason = (message: string) => ({ kind: "input", name: "df", cell: 0, message });
@@ -19,6 +19,7 @@ const base: CellStatus = {
   executionOrder: null,
   restored: false,
   runId: null,
+  residents: [],
 };
 
 describe("the status bar", () => {
@@ -35,6 +36,13 @@ describe("the status bar", () => {
       "$(history) restored, saves 1.5 s",
     );
     expect(validityText(base)).toBeNull();
+  });
+
+  it("says what stays in its process, and why", () => {
+    expect(residentText({ names: ["g"], reason: "generator" })).toBe("g stays: generator");
+    expect(residentText({ names: ["@process"], reason: "a signal handler" })).toBe(
+      "The process stays: a signal handler",
+    );
   });
 
   it("shortens long sets", () => {

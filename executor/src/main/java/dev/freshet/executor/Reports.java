@@ -6,11 +6,11 @@ import dev.freshet.executor.RunReport.MispredictionReport;
 import dev.freshet.executor.RunReport.MutationReport;
 import dev.freshet.executor.RunReport.ReadReport;
 import dev.freshet.executor.RunReport.ReasonReport;
-import dev.freshet.executor.RunReport.ResidentReport;
 import dev.freshet.executor.RunReport.SurpriseReport;
 import dev.freshet.executor.RunReport.WaitReport;
 import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Resident;
 import dev.freshet.executor.session.RunSummary;
 import dev.freshet.executor.session.RunSummary.CellSummary;
 import dev.freshet.executor.session.RunSummary.Misprediction;
@@ -78,7 +78,7 @@ final class Reports {
         executed ? (Double) round(verdict.end() - start) : null,
         verdict.worker(),
         execution != null && execution.resident(),
-        execution == null ? List.of() : ResidentReport.of(execution),
+        execution == null ? List.of() : Resident.of(execution),
         reads(c, execution),
         List.copyOf(writes),
         mutates.stream().map(n -> new MutationReport(n, c.predictedMutates().contains(n))).toList(),

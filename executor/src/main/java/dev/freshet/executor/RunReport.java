@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.CellError;
-import dev.freshet.executor.plan.Execution;
+import dev.freshet.executor.plan.Resident;
 import dev.freshet.executor.plan.Surprise;
-import dev.freshet.executor.scope.Group;
 import dev.freshet.executor.wire.Json;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ public record RunReport(
       @Nullable Double end,
       @Nullable String worker,
       boolean resident,
-      List<ResidentReport> residents,
+      List<Resident> residents,
       List<ReadReport> reads,
       List<String> writes,
       List<MutationReport> mutates,
@@ -68,16 +67,6 @@ public record RunReport(
       Integer cell = reason.cell().isPresent() ? reason.cell().getAsInt() : null;
       return new ReasonReport(
           reason.kind().label(), reason.name().orElse(null), cell, reason.message());
-    }
-  }
-
-  /** Values that stay in the worker that made them, and why. */
-  public record ResidentReport(List<String> names, String reason) {
-    static List<ResidentReport> of(Execution execution) {
-      return execution.groups().stream()
-          .filter(Group::isResident)
-          .map(g -> new ResidentReport(g.names(), String.valueOf(g.resident())))
-          .toList();
     }
   }
 

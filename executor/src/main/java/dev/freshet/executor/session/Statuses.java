@@ -9,6 +9,7 @@ import dev.freshet.executor.plan.Dependencies;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.Learned;
 import dev.freshet.executor.plan.Program;
+import dev.freshet.executor.plan.Resident;
 import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
@@ -68,6 +69,7 @@ public final class Statuses {
         state.restored().contains(cell.id()),
         attempt.map(Attempt::run).orElse(run(last)),
         last == null ? List.of() : last.impure(),
+        last == null ? List.of() : Resident.of(last),
         Surprise.of(cell, state.learned().getOrDefault(cell.digest(), Learned.NOTHING)));
   }
 

@@ -133,6 +133,7 @@ final class NotebookRuns {
         runOf(id),
         outputs.of(id),
         status.impure(),
+        status.residents(),
         status.surprises());
   }
 

@@ -82,7 +82,8 @@ final class RunTeller {
         state.executionOrder().isPresent() ? (Integer) state.executionOrder().getAsInt() : null,
         state.restored(),
         state.runId().orElse(null),
-        state.impure());
+        state.impure(),
+        state.residents());
   }
 
   private static <T> List<String> names(List<T> effects, Function<T, String> name) {

@@ -42,6 +42,10 @@ class RunsTest {
   }
 
   private void open(String options) {
+    open(SCRIPT, options);
+  }
+
+  private void open(String script, String options) {
     String python =
         Optional.ofNullable(System.getenv("FRESHET_PYTHON")).map(p -> "'" + p + "'").orElse("null");
     client.initialize(
@@ -50,7 +54,7 @@ class RunsTest {
     client.tell(
         "textDocument/didOpen",
         "{'textDocument': {'uri': '%s', 'languageId': 'python', 'version': 1, 'text': '%s'}}"
-            .formatted(uri, SCRIPT.replace("\n", "\\n")));
+            .formatted(uri, script.replace("\n", "\\n")));
   }
 
   private String run(String command, String rest) {
@@ -134,6 +138,25 @@ class RunsTest {
     JsonObject report = finished.report().getAsJsonObject();
     assertThat(report.get("schema").getAsString()).isEqualTo("freshet.run");
     assertThat(report.getAsJsonArray("cells")).hasSize(2);
+  }
+
+  @Test
+  void theStatusSaysWhatIsResidentAndWhy() {
+    open("# %% make\nrows = (i for i in range(3))\n# %% use\nnext(rows)\n", ", 'cellStatus': true");
+    run("freshet.runAll", "");
+    CellStatusParams made =
+        client.awaitMessage(
+            CellStatusParams.class, s -> s.index() == 0 && s.validity().equals("current"));
+    assertThat(made.residents()).hasSize(1);
+    assertThat(made.residents().get(0).names()).containsExactly("rows");
+    assertThat(made.residents().get(0).reason()).startsWith("generator");
+    client.awaitMessage(
+        CellStatusParams.class, s -> s.index() == 1 && s.validity().equals("current"));
+    assertThat(hoverAt(1, 1)).contains("rows is resident (generator");
+    assertThat(
+            client.ask("textDocument/codeLens", "{'textDocument': {'uri': '%s'}}".formatted(uri)))
+        .asString()
+        .contains("resident · ");
   }
 
   private static List<String> codes(PublishDiagnosticsParams params) {

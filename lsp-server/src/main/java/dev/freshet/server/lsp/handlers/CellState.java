@@ -3,6 +3,7 @@ package dev.freshet.server.lsp.handlers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.executor.plan.Activity;
+import dev.freshet.executor.plan.Resident;
 import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param runId the run that it takes or took part in last
  * @param outputs nbformat output objects of the last run
  * @param impure what makes its result differ from run to run
+ * @param residents what it left that stays in its worker
  * @param surprises effects that runs showed and its text does not
  */
 public record CellState(
@@ -29,6 +31,7 @@ public record CellState(
     Optional<String> runId,
     List<JsonNode> outputs,
     List<String> impure,
+    List<Resident> residents,
     List<Surprise> surprises) {
   public static final CellState UNKNOWN =
       new CellState(
@@ -41,12 +44,14 @@ public record CellState(
           Optional.empty(),
           List.of(),
           List.of(),
+          List.of(),
           List.of());
 
   public CellState {
     reasons = List.copyOf(reasons);
     outputs = List.copyOf(outputs);
     impure = List.copyOf(impure);
+    residents = List.copyOf(residents);
     surprises = List.copyOf(surprises);
   }
 

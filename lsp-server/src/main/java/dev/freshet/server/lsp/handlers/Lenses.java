@@ -30,7 +30,10 @@ public final class Lenses {
     }
     String sets = EffectWords.of(view.analysis().effects(index));
     String about = sets.isEmpty() ? "touches no names" : sets;
-    String title = view.state(index).isStale() ? "⚠ stale · " + about : about;
+    CellState state = view.state(index);
+    String stale = state.isStale() ? "⚠ stale · " : "";
+    String resident = state.residents().isEmpty() ? "" : "resident · ";
+    String title = stale + resident + about;
     lenses.add(lens(view, index, place, title, CommandNames.EXPLAIN_STALE));
   }
 

@@ -2,6 +2,7 @@ package dev.freshet.server.lsp.handlers;
 
 import dev.freshet.analyzer.graph.Reason;
 import dev.freshet.analyzer.notebook.Cell;
+import dev.freshet.executor.plan.Resident;
 import dev.freshet.server.words.EffectWords;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +47,26 @@ public final class Wording {
         };
     String activity = state.isActive() ? state.activityLabel() + ", " : "";
     String reasons = reasons(state.reasons());
-    return activity + validity + (reasons.isEmpty() ? "" : ": " + reasons);
+    return activity
+        + validity
+        + (reasons.isEmpty() ? "" : ": " + reasons)
+        + residents(state.residents());
+  }
+
+  /** What stays in the cell's worker, such as {@code ; g is resident (generator)}. */
+  private static String residents(List<Resident> residents) {
+    return residents.stream()
+        .map(r -> "; " + subject(r.names()) + " resident (" + r.reason() + ")")
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
+  /** A process as a whole has a name that no user gave it. */
+  private static String subject(List<String> names) {
+    List<String> own = names.stream().filter(n -> !n.startsWith("@")).toList();
+    return own.isEmpty()
+        ? "its process is"
+        : String.join(", ", own) + (own.size() == 1 ? " is" : " are");
   }
 
   static String reasons(List<Reason> reasons) {

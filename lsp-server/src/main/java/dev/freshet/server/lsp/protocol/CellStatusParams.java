@@ -1,5 +1,6 @@
 package dev.freshet.server.lsp.protocol;
 
+import dev.freshet.executor.plan.Resident;
 import java.util.List;
 import org.eclipse.lsp4j.Range;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored its outputs came from the store
  * @param runId the run that it takes or took part in last
  * @param impure what makes its result differ from run to run, such as {@code clock}
+ * @param residents what it left that stays in its worker, and why
  */
 public record CellStatusParams(
     String uri,
@@ -31,12 +33,14 @@ public record CellStatusParams(
     @Nullable Integer executionOrder,
     boolean restored,
     @Nullable String runId,
-    List<String> impure) {
+    List<String> impure,
+    List<Resident> residents) {
   public CellStatusParams {
     reasons = List.copyOf(reasons);
     reads = List.copyOf(reads);
     writes = List.copyOf(writes);
     mutates = List.copyOf(mutates);
     impure = List.copyOf(impure);
+    residents = List.copyOf(residents);
   }
 }
