@@ -158,6 +158,7 @@ class Namespace:
         """Takes over what cells did to the builtins."""
         lazy = self.values["__builtins__"]
         if isinstance(lazy, LazyBuiltins):
+            lazy.clear()
             lazy.update(builtins.__dict__)
 
     def fetched(self, name: str, value: Any) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import linecache
 from typing import Any
 
 # The namespace that functions of the notebook have as their globals, in this process.
 namespace: dict[str, Any] = {}
+# What Python itself offers, whatever cells put in its place.
+BUILTINS: dict[str, Any] = dict(vars(builtins))
 # The shell, if any, whose compiler knows the sources of cells.
 shell: Any = None
 # Global names of the functions that were decoded since somebody cleared it.

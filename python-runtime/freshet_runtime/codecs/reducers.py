@@ -14,7 +14,7 @@ from typing import Any
 
 import cloudpickle.cloudpickle as cp
 
-from . import arrays, classes, errors, figures, files, functions, registry, standard, tensors
+from . import arrays, classes, context, errors, figures, files, functions, registry, standard, tensors
 
 # What pickle's `reducer_override` may return, or NotImplemented; given the pickler and the value.
 Reducer = Callable[[Any, Any], Any]
@@ -57,11 +57,8 @@ def _reduce_builtin(pickler: Any, function: Any) -> Any:
     return NotImplemented
 
 
-_ORIGINAL_BUILTINS = dict(vars(builtins))
-
-
 def _original_builtin(name: str) -> Any:
-    return _ORIGINAL_BUILTINS[name]
+    return context.BUILTINS[name]
 
 
 _SINGLETONS = frozenset({"RandomState"})

@@ -26,6 +26,8 @@ class GroupUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module.partition(".")[0] in side.PRIVATE:
             return side.hidden(module, name)
+        if module == "builtins" and name in context.BUILTINS:
+            return context.BUILTINS[name]  # a cell may have put something else in its place here
         if module == "__main__":
             # A class or function that pickle named by reference: only the namespace can have it.
             try:

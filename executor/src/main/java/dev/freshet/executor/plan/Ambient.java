@@ -32,6 +32,11 @@ public final class Ambient {
   /** What follows from the cells above, and is not sent to workers. */
   public static final Set<String> OF_THE_PROGRAM = Set.of(INPUTS, NAMES);
 
+  /** Whether it is something that Python offers to all code under a name of its own. */
+  static boolean isBuiltin(String name) {
+    return name.startsWith("@builtins.");
+  }
+
   /** Generators of random numbers: drawing on one changes it. */
   public static final Set<String> GENERATORS = Set.of("@random", "@numpy.random", "@torch");
 

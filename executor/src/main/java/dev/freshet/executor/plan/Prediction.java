@@ -8,8 +8,8 @@ import java.util.TreeSet;
 /**
  * What a cell may do, from its text and from what earlier executions of its code showed.
  *
- * @param hiddenAmbient state it changes although no text says so: who reads that is not known
- *     either
+ * @param hiddenAmbient state it changes although no text says so, and builtins that it replaces:
+ *     who reads that is not known either
  * @param fileReads files of earlier cells that it looks at, by path, as far as no edge of the graph
  *     says so
  * @param fileWrites files that it leaves to later cells, likewise
@@ -62,6 +62,7 @@ public record Prediction(
     Set<String> hidden = new TreeSet<>(learned.ambientWrites());
     hidden.removeAll(announced);
     hidden.removeAll(Ambient.SEEN_BY_READERS);
+    announced.stream().filter(Ambient::isBuiltin).forEach(hidden::add);
     return new Prediction(
         reads,
         writes,

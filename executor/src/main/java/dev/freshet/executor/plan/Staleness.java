@@ -36,6 +36,12 @@ public final class Staleness {
     if (!inputs.names().containsKey(Ambient.PROCESS)) {
       world.scope().resolve(Ambient.PROCESS).ifPresent(v -> reasons.add(processChanged(v)));
     }
+    Mortals.missed(
+            last.exports().moved().keySet(),
+            Set.copyOf(last.exports().deletes()),
+            inputs.names().keySet(),
+            world.scope())
+        .ifPresent(name -> reasons.add(ends(name)));
     inputs.files().forEach((key, seen) -> compareFile(key, seen, world, reasons));
     compareWritten(last, world, reasons);
     if (!inputs.environment().equals(world.environment())) {
@@ -75,6 +81,14 @@ public final class Staleness {
   private static Reason nowThere(String name, Version version) {
     return Reason.of(
         Kind.INPUT, name, version.writer(), name + " is now defined in cell " + version.writer());
+  }
+
+  private static Reason ends(String name) {
+    return new Reason(
+        Kind.INPUT,
+        Optional.of(name),
+        OptionalInt.empty(),
+        "it ends what " + name + " was before, which has a finalizer");
   }
 
   private static Reason processChanged(Version version) {

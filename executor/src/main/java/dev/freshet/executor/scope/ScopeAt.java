@@ -249,6 +249,11 @@ public final class ScopeAt {
     ordered.put(id, refs.equals(group.refs()) ? group : group.withRefs(refs));
   }
 
+  /** The group that a name is bound to. */
+  public Optional<Group> groupOf(Binding binding) {
+    return Optional.ofNullable(groups.get(binding.group()));
+  }
+
   /** The value that a name has here, as a hash; empty when the name is absent. */
   public Optional<String> value(String name) {
     Version version = versions.get(name);

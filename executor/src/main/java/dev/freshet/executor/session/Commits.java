@@ -8,6 +8,7 @@ import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.FileTouch;
 import dev.freshet.executor.plan.Inputs;
 import dev.freshet.executor.plan.Learned;
+import dev.freshet.executor.plan.Mortals;
 import dev.freshet.executor.plan.Prediction;
 import dev.freshet.executor.plan.Staleness;
 import dev.freshet.executor.plan.World;
@@ -102,8 +103,15 @@ final class Commits {
       }
     }
     return madeAnew(seen, world)
+        .or(() -> unheld(attempt, seen, world))
         .or(() -> Withdrawals.unseen(attempt, world))
         .or(() -> new Disk(d).misread(attempt.cell(), seen, world));
+  }
+
+  private static Optional<String> unheld(Attempt attempt, Observation seen, World world) {
+    Set<String> bound = seen.moved().keySet();
+    Set<String> had = attempt.consumed().keySet();
+    return Mortals.missed(bound, Set.copyOf(seen.deletes()), had, world.scope());
   }
 
   /** A name whose object has been made anew since, equal in value, while references to it stay. */

@@ -4,6 +4,7 @@ import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.Ambient;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Glances;
+import dev.freshet.executor.plan.Mortals;
 import dev.freshet.executor.plan.Prediction;
 import dev.freshet.executor.plan.World;
 import dev.freshet.executor.scope.AmbientState;
@@ -79,6 +80,7 @@ final class Starts {
   /** Results are loaded when asked for: all of them for {@code Out}. */
   private static Set<String> toLoad(CodeCell cell, Prediction prediction, ScopeAt scope) {
     Set<String> names = new LinkedHashSet<>(prediction.reads());
+    names.addAll(Mortals.among(prediction.writes(), scope));
     names.add(Ambient.PROCESS);
     if (prediction.readsAnything()) {
       names.addAll(scope.names());
