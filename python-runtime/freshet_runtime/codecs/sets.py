@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import ctypes
 import graphlib
+import itertools
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 _NEIGHBOURS = 9
 _BITS = 64
 # Fewer keys that come at once do not make a new table larger.
 _AT_ONCE = 5
+# Plans that are tried for one set, at most.
+_TRIALS = 64
 
 # Keys in order of insertion, how many of them come at once, positions and slots of the stand-ins.
 Plan = tuple[list[Any], int, list[int], list[int]]
@@ -44,14 +48,14 @@ def plan(value: set[Any]) -> Plan | None:
         return None
     try:
         size, slots, gaps = _table(value)
-        found = _plan(size, slots, gaps)
+        for found in itertools.islice(_plans(size, slots, gaps), _TRIALS):
+            trial: set[Any] = set()
+            fill(trial, found)
+            if list(map(id, trial)) == list(map(id, value)):
+                return found
     except (ValueError, StopIteration):
-        return None
-    if found is None:
-        return None
-    trial: set[Any] = set()
-    fill(trial, found)
-    return found if list(map(id, trial)) == list(map(id, value)) else None
+        pass
+    return None
 
 
 def fill(empty: set[Any], made: Plan) -> None:
@@ -90,29 +94,35 @@ def _table(value: set[Any]) -> tuple[int, dict[int, Any], list[int]]:
     return mask + 1, slots, gaps
 
 
-def _plan(size: int, slots: dict[int, Any], gaps: list[int]) -> Plan | None:
+def _plans(size: int, slots: dict[int, Any], gaps: list[int]) -> Iterator[Plan]:
     full = {**slots, **{slot: StandIn(slot) for slot in gaps}}
     needed: dict[int, set[int]] = {}
     for slot, key in full.items():
         needed[slot] = _before(hash(key), slot, size - 1, len(full))
         if not needed[slot] <= full.keys():
-            return None
+            return
     order = list(graphlib.TopologicalSorter(needed).static_order())
     at_home = [slot for slot in order if not needed[slot]]
-    first = 0
-    if size > 8 and len(full) >= size // 4:
+    if size <= 8:
+        yield _by_slots(order, 0, slots)
+    elif len(full) >= size // 4:
         first = max(size // 4, _AT_ONCE)
-        if first > min(len(full), size // 2 - 1):
-            return None
-    elif size > 8:
-        # The table grew fourfold when a smaller one was full: filled by keys that are at home whatever comes first.
+        if first <= min(len(full), size // 2 - 1):
+            yield _by_slots(order, first, slots)
+    else:
+        # The table grew fourfold when a smaller one was full: filled by keys that are at home whatever comes first, and
+        # where these are too few by some of the others, which the smaller table may have held in the right order.
         small = size // 4
         first = small // 4 if small > 8 else 0
         least = -(-3 * (small - 1) // 5)
-        if len(at_home) < least:
-            return None
-        early = set(at_home[:least])
-        order = [*at_home[:least], *(slot for slot in order if slot not in early)]
+        homeless = [slot for slot in order if needed[slot]]
+        for others in itertools.combinations(homeless, max(least - len(at_home), 0)):
+            early = [*at_home[: least - len(others)], *others]
+            if len(early) == least:
+                yield _by_slots([*early, *(slot for slot in order if slot not in early)], first, slots)
+
+
+def _by_slots(order: list[int], first: int, slots: dict[int, Any]) -> Plan:
     positions = [at for at, slot in enumerate(order) if slot not in slots]
     return [slots[slot] for slot in order if slot in slots], first, positions, [order[at] for at in positions]
 

@@ -36,6 +36,7 @@ KINDS = [
     kind("set that grew in another order", "v = set()\nfor i in (8, 0, 16, 24, 32):\n    v.add(i)", "v.remove(0)"),
     kind("set that lost a collision", "v = {0, 8, 16}\nv.discard(0)", "v.add(0)"),
     kind("large set of str", "v = {f'w{i}' for i in range(3000)}\nfor i in range(2800):\n    v.discard(f'w{i}')", "v.pop()"),
+    kind("set that grew while keys were in each other's way", "import random\nv = set()\nfor k in random.Random(7).sample(range(1000), 20):\n    v.add(k)", "v.add(5000)", names="v"),
     kind("frozenset", "v = frozenset(['x', 'y', 'z', 1, 2.5])"),
     kind("frozenset of frozensets", "v = frozenset([frozenset('ab'), frozenset('cd')])"),
     kind("set of instances", "class P:\n    def __init__(self, n): self.n = n\n    def __hash__(self): return hash(self.n)\n"
