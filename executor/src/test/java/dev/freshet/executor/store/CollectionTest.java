@@ -94,6 +94,16 @@ final class CollectionTest {
   }
 
   @Test
+  void aClockThatWasSetBackEndsNothingThatIsReferredTo() {
+    Instant ahead = NOW.plus(Duration.ofDays(400));
+    List<Result> results = List.of(result("r1", 60_000, "dear"), result("r2", 5, "cheap"));
+    Collection roomy = plan(1_000_000, results, value("dear", 1000, ahead), value("odd", 9, ahead));
+    assertThat(roomy.removals()).isEmpty();
+    Collection tight = plan(1200, results, value("dear", 1000, ahead), value("cheap", 1000, ahead));
+    assertThat(names(tight)).containsExactly("cheap");
+  }
+
+  @Test
   void belowTheQuotaOnlyWhatNothingRefersToGoes() {
     Collection collection =
         plan(

@@ -62,16 +62,55 @@ final class SideDirectory {
     if (lacking.isEmpty()) {
       return Optional.empty();
     }
-    Path target =
-        cache
-            .resolve("python")
-            .resolve(probe.tag() + "-" + Sha256.of(String.join("\n", lacking)).substring(0, 12));
-    if (!Files.isDirectory(target)) {
-      progress.accept(
-          "preparing " + String.join(", ", namesOf(lacking)) + " for " + executable + " (once)");
-      install(executable, probe, lacking, target);
+    String name = probe.tag() + "-" + Sha256.of(String.join("\n", lacking)).substring(0, 12);
+    Path target = cache.resolve("python").resolve(name);
+    if (Files.isDirectory(target)) {
+      return Optional.of(target);
     }
+    boolean lasting = canWrite(cache.resolve("python"));
+    if (!lasting) {
+      target = passingDirectory().resolve(name);
+    }
+    String often = lasting ? "once" : "at every run, for " + cache + " cannot be written";
+    progress.accept(
+        "preparing "
+            + String.join(", ", namesOf(lacking))
+            + " for "
+            + executable
+            + " ("
+            + often
+            + ")");
+    install(executable, probe, lacking, target);
     return Optional.of(target);
+  }
+
+  private static boolean canWrite(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempDirectory(directory, "making-"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Of this process and user alone: others must not be able to leave packages there. */
+  private static Path passingDirectory() {
+    try {
+      Path made = Files.createTempDirectory("freshet-python-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(made)));
+      return made;
+    } catch (IOException e) {
+      throw new EnvironmentException("no temporary directory can be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static void remove(Path made) {
+    try {
+      Trees.delete(made);
+    } catch (IOException e) {
+      return; // whoever empties the temporary directory finds it
+    }
   }
 
   private static void install(Path executable, Probe probe, List<String> lacking, Path target) {
