@@ -116,11 +116,16 @@ public record Collection(List<Removal> removals, long before, long after) {
     List<Candidate> found = new ArrayList<>();
     for (Value value : store.values()) {
       Double cost = costs.get(value.hash());
-      if (cost != null && value.used().isBefore(inUse)) {
+      if (cost != null && isIdle(value.used(), inUse, now)) {
         found.add(new Candidate(store.root(), value, worth(cost, value, now)));
       }
     }
     return found;
+  }
+
+  /** What was used in the future was used before the clock was set back. */
+  private static boolean isIdle(Instant used, Instant inUse, Instant now) {
+    return used.isBefore(inUse) || used.isAfter(now.plus(Duration.ofHours(1)));
   }
 
   private static double worth(double costMs, Value value, Instant now) {
@@ -135,7 +140,7 @@ public record Collection(List<Removal> removals, long before, long after) {
     for (StoreContents store : stores) {
       Instant inUse = inUseSince(store.root(), now);
       store.results().stream()
-          .filter(r -> r.used().isBefore(inUse))
+          .filter(r -> isIdle(r.used(), inUse, now))
           .forEach(r -> free.put(r, store.root()));
     }
     List<Result> oldest =
