@@ -8,6 +8,7 @@ import getpass
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -18,6 +19,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.paths import get_ipython_dir
 from traitlets.config import Config
 
 from . import jupyter, sourcenames
@@ -236,7 +238,7 @@ def make_shell(user_module: Any) -> ZMQInteractiveShell:
     config.InteractiveShell.autocall = 0
     config.IPKernelApp.connection_file = ""  # by this section libraries (tqdm) know a notebook
     shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
-        config=config, user_module=user_module, user_ns=user_module.__dict__
+        config=config, user_module=user_module, user_ns=user_module.__dict__, **_own_directory()
     )
     shell.kernel = NotebookKernel(shell)
     shell.input_transformer_manager = Transformers()
@@ -244,6 +246,15 @@ def make_shell(user_module: Any) -> ZMQInteractiveShell:
     # What goes to the pager in a terminal (`obj?`) goes to a pane of the client in Jupyter, never to the cell's output.
     shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
     return shell
+
+
+def _own_directory() -> dict[str, str]:
+    """A place for what IPython keeps, where the home has none and takes none."""
+    try:
+        get_ipython_dir()
+        return {}
+    except OSError:
+        return {"ipython_dir": tempfile.mkdtemp(prefix="freshet-ipython-")}
 
 
 _HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "")

@@ -30,7 +30,7 @@ def test_without_pagemap_changes_in_place_are_noticed(tmp_path: Path) -> None:
 
 
 def test_a_home_that_cannot_be_written_is_no_hindrance() -> None:
-    with Monitor(env={"HOME": "/proc", "IPYTHONDIR": "", "MPLCONFIGDIR": ""}) as monitor:
+    with Monitor(env={"HOME": "/proc"}) as monitor:
         session = Session(monitor)
         result = session.run("import os\nprint(os.path.expanduser('~'))\n%alias hi echo hello\n%hi")
         assert (result.status, result.text.split()) == ("ok", ["/proc", "hello"]), result.done["error"]

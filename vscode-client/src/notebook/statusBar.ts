@@ -25,9 +25,7 @@ export class StatusBar implements vscode.NotebookCellStatusBarItemProvider, vsco
 
   provideCellStatusBarItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
     const status = this.statuses.of(cell);
-    const items = status
-      ? [validityItem(status, cell), residentsItem(status), setsItem(status, cell)]
-      : [];
+    const items = status ? [validityItem(status, cell), residentsItem(status), setsItem(status, cell)] : [];
     return items.filter((item) => item !== null);
   }
 
