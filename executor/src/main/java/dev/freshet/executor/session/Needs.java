@@ -155,7 +155,7 @@ final class Needs {
           group.isResident()
               && !d.home(group).map(w -> w.name().equals(attempt.worker())).orElse(false);
       if (elsewhere) {
-        new Commits(d).teach(attempt.digest(), learnedRead(waiting.name()));
+        new Lessons(d).teach(attempt.digest(), learnedRead(waiting.name()));
         new Withdrawals(d).forget(attempt);
         return;
       }

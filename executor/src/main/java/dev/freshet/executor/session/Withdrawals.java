@@ -166,7 +166,7 @@ final class Withdrawals {
    */
   private void learn(String digest, int index, Set<String> consumed, String name, int writer) {
     if (d.world(index, true).written().before().containsKey(name)) {
-      d.program.at(index).ifPresent(c -> new Commits(d).learnFile(c, name, writer));
+      d.program.at(index).ifPresent(c -> new Lessons(d).learnFile(c, name, writer));
       return;
     }
     Set<String> lesson = new LinkedHashSet<>();
@@ -186,7 +186,7 @@ final class Withdrawals {
       lesson.add(name);
     }
     Set<String> ambientLesson = ambient ? Set.of(name) : Set.of();
-    new Commits(d)
+    new Lessons(d)
         .teach(digest, Learned.names(lesson, Set.of()).withAmbient(ambientLesson, Set.of()));
   }
 
