@@ -32,6 +32,8 @@ public final class AnalysisHost {
   private final Checks checks = new Checks();
   private Map<String, CellFacts> known = new HashMap<>();
   private Map<String, CellFacts> used = new HashMap<>();
+  private List<String> installed = List.of();
+  private Library library = Library.standard();
   private @Nullable Flow walk;
   private @Nullable NotebookFlow last;
 
@@ -43,8 +45,13 @@ public final class AnalysisHost {
       facts.add(cell.isCode() ? Optional.of(facts(cell.source())) : Optional.empty());
     }
     boolean lazy = inputs.python().orElse(0) >= LAZY_ANNOTATIONS;
+    if (!inputs.installed().equals(installed)) {
+      installed = inputs.installed();
+      library = Library.standard().with(installed);
+      walk = null;
+    }
     if (walk == null || !walk.isFor(inputs.moduleTexts(), lazy)) {
-      walk = new Flow(Library.standard(), inputs.moduleTexts(), this::facts, lazy);
+      walk = new Flow(library, inputs.moduleTexts(), this::facts, lazy);
     }
     NotebookFlow flow = NotebookFlow.of(facts, walk, last);
     last = flow;

@@ -2,6 +2,7 @@ package dev.freshet.analyzer;
 
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.StoredOutputs;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,16 +16,28 @@ import java.util.function.Predicate;
  * @param outputs what is kept of the cells' last runs; no entry where nobody knows
  * @param folder the notebook's folder, absolute, with forward slashes, if it has one
  * @param python the minor version of the Python that runs it (12 for 3.12); empty for the newest
+ * @param installed what was read in the texts of installed packages, as rows of effect tables
  */
 public record AnalysisInputs(
     Map<String, String> moduleTexts,
     Predicate<String> exists,
     Map<CellId, StoredOutputs> outputs,
     Optional<String> folder,
-    OptionalInt python) {
+    OptionalInt python,
+    List<String> installed) {
   public AnalysisInputs {
     moduleTexts = Map.copyOf(moduleTexts);
     outputs = Map.copyOf(outputs);
+    installed = List.copyOf(installed);
+  }
+
+  public AnalysisInputs(
+      Map<String, String> moduleTexts,
+      Predicate<String> exists,
+      Map<CellId, StoredOutputs> outputs,
+      Optional<String> folder,
+      OptionalInt python) {
+    this(moduleTexts, exists, outputs, folder, python, List.of());
   }
 
   public AnalysisInputs(Map<String, String> moduleTexts, Predicate<String> exists) {
@@ -33,7 +46,12 @@ public record AnalysisInputs(
 
   /** These, for a Python of a minor version. */
   public AnalysisInputs withPython(OptionalInt minor) {
-    return new AnalysisInputs(moduleTexts, exists, outputs, folder, minor);
+    return new AnalysisInputs(moduleTexts, exists, outputs, folder, minor, installed);
+  }
+
+  /** These, and what is known of installed packages: tables that {@code PackageSummary} made. */
+  public AnalysisInputs withInstalled(List<String> tables) {
+    return new AnalysisInputs(moduleTexts, exists, outputs, folder, python, tables);
   }
 
   /** No modules; nothing is known of files and runs. */

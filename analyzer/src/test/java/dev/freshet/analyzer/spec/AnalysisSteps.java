@@ -13,6 +13,8 @@ import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.StoredOutputs;
+import dev.freshet.analyzer.semantics.installed.PackageSummary;
+import dev.freshet.analyzer.semantics.library.Library;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,17 +30,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fences about what cells do. {@code python} gives a notebook with marks; before it, {@code module
- * NAME} gives a module beside it, {@code files} the paths that exist, {@code counts} the execution
- * counts in the file ({@code ID COUNT} lines), {@code version MINOR} the Python that runs it,
- * {@code output ID} and {@code error ID NAME} what the file keeps of a run; {@code edit ID}, {@code
- * insert ID before|after ID} and {@code delete ID} change it. Expectations: {@code facts}, {@code
- * graph}, {@code diagnostics} (of all rules, or of those named), {@code fixes}, {@code findings
- * [CODE…]} (what is shown, with the fixes), and against the notebook before the changes {@code
- * affected} and {@code digests}.
+ * NAME} gives a module beside it, {@code installed PATH} one of an installed package, {@code files}
+ * the paths that exist, {@code counts} the execution counts in the file ({@code ID COUNT} lines),
+ * {@code version MINOR} the Python that runs it, {@code output ID} and {@code error ID NAME} what
+ * the file keeps of a run; {@code edit ID}, {@code insert ID before|after ID} and {@code delete ID}
+ * change it. Expectations: {@code facts}, {@code graph}, {@code diagnostics} (of all rules, or of
+ * those named), {@code fixes}, {@code findings [CODE…]} (what is shown, with the fixes), and
+ * against the notebook before the changes {@code affected} and {@code digests}.
  */
 final class AnalysisSteps implements SpecSteps {
   private final AnalysisHost host = new AnalysisHost();
   private final Map<String, String> modules = new HashMap<>();
+  private final Map<String, String> packages = new TreeMap<>();
   private OptionalInt python = OptionalInt.empty();
   private final Map<CellId, Integer> counts = new HashMap<>();
   private final Map<CellId, StoredOutputs> outputs = new HashMap<>();
@@ -51,6 +55,7 @@ final class AnalysisSteps implements SpecSteps {
   public Optional<String> perform(SpecFence fence) {
     switch (fence.kind()) {
       case "module" -> modules.put(fence.argument(), fence.body());
+      case "installed" -> packages.put(fence.argument(), fence.body());
       case "files" -> files = Optional.of(Set.of(fence.body().strip().split("\\s*\n")));
       case "version" -> python = OptionalInt.of(Integer.parseInt(fence.argument()));
       case "counts" -> fence.body().lines().map(l -> l.split(" ", -1)).forEach(this::count);
@@ -126,7 +131,14 @@ final class AnalysisSteps implements SpecSteps {
     Predicate<String> exists = path -> files.isEmpty() || files.get().contains(path);
     return host.apply(
         notebook,
-        new AnalysisInputs(modules, exists, outputs, Optional.of("/home/ann/work"), python));
+        new AnalysisInputs(
+            modules, exists, outputs, Optional.of("/home/ann/work"), python, installed()));
+  }
+
+  private List<String> installed() {
+    return packages.isEmpty()
+        ? List.of()
+        : List.of(PackageSummary.of(packages, Library.standard()));
   }
 
   private List<Cell> edited(SpecFence fence) {

@@ -10,6 +10,7 @@ import dev.freshet.executor.store.StoreContents;
 import dev.freshet.server.files.NotebookInput;
 import dev.freshet.server.files.UnreadableInputException;
 import dev.freshet.server.run.KeptValues;
+import dev.freshet.server.run.KernelNames;
 import dev.freshet.server.run.NotebookRun;
 import dev.freshet.server.run.Parquet;
 import dev.freshet.server.run.RunPlaces;
@@ -140,7 +141,13 @@ final class StoreExportCommand implements Callable<Integer> {
     CodeCell code =
         new CellNames(input)
             .find(cell).stream()
-                .mapToObj(NotebookRun.analysis(input.directory()).apply(input.notebook())::at)
+                .mapToObj(
+                    NotebookRun.analysis(
+                                input.directory(),
+                                Optional.empty(),
+                                KernelNames.of(input.document()))
+                            .apply(input.notebook())
+                        ::at)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ public final class LocalModules {
   private final Path directory;
   private final FileTexts files;
   private final Map<String, String> texts = new TreeMap<>();
+  private final Set<String> missed = new TreeSet<>();
   private final Deque<String> unread = new ArrayDeque<>();
 
   private LocalModules(Path directory, FileTexts files) {
@@ -45,16 +48,35 @@ public final class LocalModules {
     return modules.texts;
   }
 
+  /**
+   * The packages that a notebook, or a module of its own, imports from elsewhere: the first parts
+   * of their names, sorted.
+   */
+  static Set<String> imported(Path directory, Notebook notebook) {
+    LocalModules modules = new LocalModules(directory, FileTexts.DISK);
+    notebook.cells().stream().filter(Cell::isCode).map(Cell::source).forEach(modules::scan);
+    modules.follow();
+    Set<String> packages = new TreeSet<>();
+    for (String name : modules.missed) {
+      int dot = name.indexOf('.');
+      String first = dot < 0 ? name : name.substring(0, dot);
+      if (!first.isEmpty() && !modules.texts.containsKey(first)) {
+        packages.add(first);
+      }
+    }
+    return packages;
+  }
+
   private void follow() {
     for (String name = unread.poll(); name != null && texts.size() < MOST; name = unread.poll()) {
       if (!texts.containsKey(name)) {
-        String module = name;
-        text(module)
-            .ifPresent(
-                text -> {
-                  texts.put(module, text);
-                  scan(text);
-                });
+        Optional<String> text = text(name);
+        if (text.isPresent()) {
+          texts.put(name, text.get());
+          scan(text.get());
+        } else {
+          missed.add(name);
+        }
       }
     }
   }

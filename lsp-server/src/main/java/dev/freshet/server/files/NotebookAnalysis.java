@@ -8,19 +8,28 @@ import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.NotebookFile;
 import dev.freshet.analyzer.notebook.StoredOutputs;
 import dev.freshet.executor.config.ConfigFiles;
+import dev.freshet.executor.runtime.python.EnvironmentRequest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Gives the analyzer what it must not fetch itself: local modules, which files exist, and what is
  * kept of runs.
  */
 public final class NotebookAnalysis {
+  private static final InstalledPackages PACKAGES = InstalledPackages.ofUser();
+  private static final Pattern KERNEL =
+      Pattern.compile("\"kernelspec\"\\s*:\\s*\\{[^{}]*\"name\"\\s*:\\s*\"([^\"]+)\"");
+
   private NotebookAnalysis() {}
 
   /** Facts of a notebook that was read. */
@@ -29,7 +38,13 @@ public final class NotebookAnalysis {
         .apply(
             input.notebook(),
             inputs(input.directory(), input.notebook(), outputs(input), input.files())
-                .withPython(input.forPython(settings(input.directory())).python()));
+                .withPython(input.forPython(settings(input.directory())).python())
+                .withInstalled(
+                    installed(
+                        input.directory(),
+                        input.notebook(),
+                        Optional.empty(),
+                        kernelName(input.document().text()))));
   }
 
   /**
@@ -38,6 +53,36 @@ public final class NotebookAnalysis {
    */
   public static OptionalInt settings(Path directory) {
     return ConfigFiles.nearest(directory).python();
+  }
+
+  // As it stands in the metadata; the whole document is not read for it.
+  private static Optional<String> kernelName(String text) {
+    Matcher found = KERNEL.matcher(text);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  /** The packages that a notebook imports, of which the tables do not say enough. */
+  public static Set<String> packages(Path directory, Notebook notebook) {
+    return PACKAGES.names(directory, notebook);
+  }
+
+  /**
+   * What the installed packages that a notebook imports say of themselves; read when it is asked
+   * for first.
+   *
+   * @param python the interpreter that the user named, if any
+   * @param kernelName the kernelspec that the notebook names, if any
+   */
+  public static List<String> installed(
+      Path directory, Notebook notebook, Optional<Path> python, Optional<String> kernelName) {
+    Set<String> names = packages(directory, notebook);
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    return PACKAGES.tables(
+        names,
+        new EnvironmentRequest(
+            directory.toAbsolutePath().normalize(), python, kernelName, System.getenv()));
   }
 
   private static Map<CellId, StoredOutputs> outputs(NotebookInput input) {

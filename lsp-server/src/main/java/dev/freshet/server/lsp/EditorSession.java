@@ -49,6 +49,7 @@ final class EditorSession {
   private final RunTeller teller;
   private final RunProgress progress;
   private final NotebookRuns runs;
+  private final PackageLookup packages;
   private OpenNotebook notebook;
   private @Nullable Analysis analysis;
   private @Nullable List<Diagnostic> findings;
@@ -69,6 +70,7 @@ final class EditorSession {
             warning -> client.showMessage(new MessageParams(MessageType.Warning, warning)));
     this.teller = new RunTeller(client, profile);
     this.progress = new RunProgress(client, profile.progress());
+    this.packages = new PackageLookup(loop, place, profile.python(), this::touch);
     RunSettings settings =
         RunSettings.of(profile.python(), place.store()).withLimits(limits(place));
     this.runs =
@@ -120,7 +122,8 @@ final class EditorSession {
               notebook.notebook(),
               NotebookAnalysis.inputs(
                       place.directory(), notebook.notebook(), notebook.storedOutputs())
-                  .withPython(checks.python()));
+                  .withPython(checks.python())
+                  .withInstalled(packages.of(notebook.notebook())));
       analysis = present;
     }
     if (findings == null) {
@@ -240,6 +243,7 @@ final class EditorSession {
       teller.finished(view(), runId, report);
       // The run may have written files whose absence was reported.
       analysis = null;
+      packages.again();
       showSoon();
       progress.end(
           runId, report.interrupted() ? "interrupted" : report.failed() ? "failed" : "done");

@@ -134,20 +134,31 @@ public final class NotebookRun {
         settings.runtime(),
         MonitorOptions.DEFAULT_KEEP_LIMIT,
         settings.variables(),
-        analysis(directory));
+        analysis(directory, settings.python(), Optional.empty()));
   }
 
-  /** What cells do, from text, with what lies in the directory now. */
-  public static Function<Notebook, Program> analysis(Path directory) {
+  /**
+   * What cells do, from text, with what lies in the directory and is installed now.
+   *
+   * @param python the interpreter that the user named, if any
+   * @param kernelName the kernelspec that the notebook names, if any
+   */
+  public static Function<Notebook, Program> analysis(
+      Path directory, Optional<Path> python, Optional<String> kernelName) {
     AnalysisHost host = new AnalysisHost();
-    OptionalInt python = python(directory);
+    OptionalInt version = version(directory);
     return notebook ->
         Programs.of(
-            host.apply(notebook, NotebookAnalysis.inputs(directory, notebook).withPython(python)));
+            host.apply(
+                notebook,
+                NotebookAnalysis.inputs(directory, notebook)
+                    .withPython(version)
+                    .withInstalled(
+                        NotebookAnalysis.installed(directory, notebook, python, kernelName))));
   }
 
   // Settings that cannot be read are the command line's or the editor's to tell.
-  private static OptionalInt python(Path directory) {
+  private static OptionalInt version(Path directory) {
     try {
       return NotebookAnalysis.settings(directory);
     } catch (ConfigException e) {

@@ -64,7 +64,7 @@ public record RunSettings(
         FreshetHome.runtime(),
         MonitorOptions.DEFAULT_KEEP_LIMIT,
         variables,
-        NotebookRun.analysis(directory),
+        NotebookRun.analysis(directory, python, kernelName),
         limits);
   }
 }

@@ -167,7 +167,15 @@ final class LibraryCalls {
     rule.external().ifPresent(what -> in.external(what, node));
   }
 
+  // What was read in a library's text need not happen in this call.
   private Value apply(
+      Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
+    return rule.by().isPresent()
+        ? in.perhaps(() -> applied(rule, receiver, path, args, node, false))
+        : applied(rule, receiver, path, args, node, surely);
+  }
+
+  private Value applied(
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
     in.spelling.given(rule, args);
@@ -215,6 +223,7 @@ final class LibraryCalls {
     }
   }
 
+  // An argument is given, or was made with a keyword: seed, or 0.seed.
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {
     boolean prevented = each.unless().stream().anyMatch(key -> isGiven(key, receiver, args));
     boolean unasked =
@@ -230,6 +239,14 @@ final class LibraryCalls {
       return given != null
           && given.text != null
           && !given.text.equals(keyword.substring(other + 2));
+    }
+    int dot = keyword.indexOf('.');
+    if (dot > 0) {
+      Value given = args.get(keyword.substring(0, dot));
+      String attribute = keyword.substring(dot + 1);
+      return given != null
+          && given.things.length > 0
+          && List.of(given.things).stream().allMatch(thing -> thing.made.contains(attribute));
     }
     return args.get(keyword) != null || (receiver != null && receiver.made.contains(keyword));
   }

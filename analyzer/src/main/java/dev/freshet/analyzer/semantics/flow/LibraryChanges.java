@@ -5,7 +5,10 @@ import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Keyword;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Node;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +24,11 @@ final class LibraryChanges {
 
   /** Changes in place what the rule says. */
   void apply(Rule rule, @Nullable Thing receiver, Args args, Node node, boolean surely) {
-    for (String what : rule.mutates()) {
+    for (String row : rule.mutates()) {
+      String what = needed(row, args);
       if (what.equals("self")) {
         if (receiver != null) {
-          in.mutate(receiver, "method", node, surely && !receiver.isUnknown());
+          in.mutate(receiver, how(rule, "method"), node, surely && !receiver.isUnknown());
         }
       } else if (what.equals("cache") || what.equals("caches")) {
         if (receiver != null && !in.settled.fills(receiver, node, what.equals("caches"))) {
@@ -39,10 +43,7 @@ final class LibraryChanges {
           mutateHeld(receiver, node);
         }
       } else {
-        Value value = args.get(what);
-        if (value != null) {
-          in.mutate(value, "call", node);
-        }
+        argument(rule, what, args, node);
       }
     }
     Randomness.drawn(in, rule, receiver, args, node);
@@ -53,6 +54,113 @@ final class LibraryChanges {
     if (out != null && !rule.mutates().contains("out")) {
       in.mutate(out, "call", node);
     }
+  }
+
+  // What stands after a question mark must be given.
+  private static String needed(String what, Args args) {
+    int mark = what.indexOf('?');
+    if (mark < 0) {
+      return what;
+    }
+    List<String> any = Arrays.asList(what.substring(mark + 1).split("\\|", -1));
+    return args.get(any) == null && args.rest() == null ? "" : what.substring(0, mark);
+  }
+
+  // What stands after a colon says how: an array has no attributes that can be set.
+  private void argument(Rule rule, String what, Args args, Node node) {
+    int colon = what.indexOf(':');
+    Value value = args.get(colon < 0 ? what : what.substring(0, colon));
+    if (value == null) {
+      return;
+    }
+    if (colon < 0) {
+      in.mutate(value, how(rule, "call"), node);
+      return;
+    }
+    Ways ways = Ways.parse(what.substring(colon + 1));
+    for (Thing thing : value.things) {
+      argument(thing, ways, how(rule, "call"), node);
+    }
+  }
+
+  private void argument(Thing thing, Ways ways, String how, Node node) {
+    boolean known = thing instanceof ObjectThing && !thing.isUnknown();
+    if (known && !ways.kind().isEmpty() && !in.library.mayBe(thing.type, ways.kind())) {
+      return;
+    }
+    if (known && ways.elements() && !in.library.isIterable(thing.type)) {
+      return;
+    }
+    if (thing instanceof InstanceThing instance && !ways.parts()) {
+      own(instance, ways, how, node);
+    } else if (!ways.parts()) {
+      if (!known || in.library.isChangeable(thing.type, ways.names())) {
+        in.mutate(thing, how, node, false);
+      }
+    } else if (HOLDERS.contains(thing.type)) {
+      Ways inner = new Ways(ways.names(), "", false, false);
+      for (Thing part : thing.contents().things) {
+        argument(part, inner, how, node);
+      }
+    } else if (!thing.type.equals("numpy.ndarray")) {
+      heldOfPackage(thing, how, node);
+    }
+  }
+
+  // The library calls methods of the notebook's own class, or sets its attributes.
+  private void own(InstanceThing instance, Ways ways, String how, Node node) {
+    for (String way : ways.names()) {
+      if (way.equals(".") || (way.equals("[]") && instance.of.lookUp("__setitem__") == null)) {
+        in.mutate(instance, how, node, false);
+        continue;
+      }
+      String method = way.equals("[]") ? "__setitem__" : way;
+      if (instance.of.lookUp(method) != null) {
+        Args loose = new Args(List.of(Value.of(instance)), Map.of(), Value.ATOM, true);
+        in.perhaps(() -> in.calls.methodOf(instance, method, loose, node));
+      }
+    }
+  }
+
+  // A system, and those of its package that it was made of.
+  private void heldOfPackage(Thing whole, String how, Node node) {
+    in.mutate(whole, how, node, false);
+    int dot = whole.type.indexOf('.');
+    if (dot > 0) {
+      Set<Thing> held = new LinkedHashSet<>();
+      LibraryCalls.collect(whole, held, 0);
+      for (Thing each : held) {
+        if (!each.equals(whole) && each.type.startsWith(whole.type.substring(0, dot + 1))) {
+          in.mutate(each, how, node, false);
+        }
+      }
+    }
+  }
+
+  /**
+   * How something is changed.
+   *
+   * @param names by an attribute ({@code .}), an item ({@code []}), or by methods
+   * @param kind the class of which it must be; empty for any
+   * @param parts whether parts of it are changed
+   * @param elements whether these are its elements
+   */
+  private record Ways(List<String> names, String kind, boolean parts, boolean elements) {
+    static Ways parse(String text) {
+      int at = text.indexOf('@');
+      String names = at < 0 ? text : text.substring(0, at);
+      boolean elements = names.startsWith("#");
+      boolean parts = elements || names.startsWith("*");
+      return new Ways(
+          Arrays.asList(names.substring(parts ? 1 : 0).split("\\|", -1)),
+          at < 0 ? "" : text.substring(at + 1),
+          parts,
+          elements);
+    }
+  }
+
+  private static String how(Rule rule, String way) {
+    return rule.by().map(place -> way + " (" + place + ")").orElse(way);
   }
 
   // An optimizer changes the parameters of the model that it was made for.

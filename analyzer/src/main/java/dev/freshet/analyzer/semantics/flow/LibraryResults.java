@@ -211,6 +211,11 @@ final class LibraryResults {
     if (spec.indexOf('&') > 0) {
       return linked(spec);
     }
+    int or = spec.indexOf('|');
+    if (or > 0) {
+      Value one = make(rule, spec.substring(0, or), receiver, path, args);
+      return one.join(make(rule, spec.substring(or + 1), receiver, path, args));
+    }
     String type = spec.isEmpty() ? typeOf(receiver, path) : spec;
     Thing made = new ObjectThing(type);
     if (receiver == null && isClass(path)) {
@@ -229,7 +234,7 @@ final class LibraryResults {
     if (factory != null) {
       made.put(Thing.KEPT, factory);
     } else if (!rule.fresh()) {
-      keep(made, receiver, path, args);
+      keep(made, rule, receiver, path, args);
     }
     return Value.of(made);
   }
@@ -244,8 +249,9 @@ final class LibraryResults {
     return dot + 1 < path.length() && Character.isUpperCase(path.charAt(dot + 1));
   }
 
-  private static void keep(Thing made, @Nullable Thing receiver, String path, Args args) {
-    Value all = args.joined();
+  private static void keep(
+      Thing made, Rule rule, @Nullable Thing receiver, String path, Args args) {
+    Value all = rule.holds().isPresent() ? given(rule.holds().get(), args) : args.joined();
     if (!all.isAtom()) {
       keep(made, all, COPYING.contains(path));
       int dot = path.indexOf('.');
@@ -259,7 +265,8 @@ final class LibraryResults {
         }
       }
     }
-    if (receiver != null && !(receiver instanceof LibraryThing)) {
+    boolean held = rule.holds().isEmpty() || rule.holds().get().contains("self");
+    if (held && receiver != null && !(receiver instanceof LibraryThing)) {
       made.put(Thing.KEPT, Value.of(receiver));
     }
   }
@@ -272,6 +279,15 @@ final class LibraryResults {
         made.put(Thing.KEPT, Value.of(thing));
       }
     }
+  }
+
+  private static Value given(List<String> held, Args args) {
+    Value all = args.rest() == null ? Value.ATOM : args.rest();
+    for (String each : held) {
+      Value value = args.get(each);
+      all = value == null ? all : all.join(value.withText(null));
+    }
+    return all;
   }
 
   // Figure & Axes: a pair whose members know each other.

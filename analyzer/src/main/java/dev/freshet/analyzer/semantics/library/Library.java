@@ -1,6 +1,8 @@
 package dev.freshet.analyzer.semantics.library;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class Library {
   private static final Rule UNKNOWN = Rule.unknown();
 
-  private final Tables tables = Tables.read();
+  private static final Set<String> CONTAINERS =
+      Set.of("list", "dict", "set", "tuple", "iterator", "numpy.ndarray");
+
+  // Of a package with so many rows somebody has looked at what matters.
+  private static final int WELL_KNOWN = 8;
+
+  private static final Tables NO_TABLES = Tables.of(Set.of());
+
+  private final Tables tables;
+
+  /** What was read in the texts of installed packages; what the tables say goes before it. */
+  private final Tables installed;
+
   private final Set<String> builtins;
 
   // What was looked up once; texts of notebooks name little else. Empty stands for none.
@@ -25,7 +39,9 @@ public final class Library {
   private final Map<String, Map<String, Optional<Rule>>> memberCache = new ConcurrentHashMap<>();
   private final Map<String, String> stateCache = new ConcurrentHashMap<>();
 
-  private Library() {
+  private Library(Tables tables, Tables installed) {
+    this.tables = tables;
+    this.installed = installed;
     Set<String> names = tables.exports("builtins");
     builtins = names == null ? Set.of() : names;
   }
@@ -36,14 +52,72 @@ public final class Library {
   }
 
   private static final class Standard {
-    static final Library LIBRARY = new Library();
+    static final Library LIBRARY = new Library(Tables.read(), NO_TABLES);
+  }
+
+  /**
+   * This one and what was read in the texts of installed packages.
+   *
+   * @param texts rows, as they stand in tables
+   */
+  public Library with(Collection<String> texts) {
+    return texts.isEmpty() ? this : new Library(tables, Tables.of(texts));
+  }
+
+  /**
+   * Whether an object of a type can be changed in one of some ways, as far as that is known.
+   *
+   * @param ways {@code .} by an attribute that is set, {@code []} by an item, or by methods
+   */
+  public boolean isChangeable(String type, List<String> ways) {
+    boolean container = CONTAINERS.contains(type);
+    for (String way : ways) {
+      if (way.equals(".")) {
+        if (!container) {
+          return true;
+        }
+      } else if (container) {
+        if (way.equals("[]") || member(type, way).isPresent()) {
+          return true;
+        }
+      } else {
+        String method = way.equals("[]") ? "__setitem__" : way;
+        if (installed(type + ".*") == null || installed(type + "." + method) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether an object of a type may have elements. */
+  public boolean isIterable(String type) {
+    return installed(type + ".*") == null
+        || installed(type + ".__iter__") != null
+        || installed(type + ".__getitem__") != null;
+  }
+
+  /** Whether an object of a type may be one of a class. */
+  public boolean mayBe(String type, String kind) {
+    Rule all = installed(type + ".*");
+    return !CONTAINERS.contains(type) && (all == null || all.kinds().contains(kind));
+  }
+
+  /** Whether the tables say so little of a package that its own text is worth reading. */
+  public boolean isForeign(String name) {
+    return tables.rows(name) < WELL_KNOWN;
+  }
+
+  /** Differs between tables that differ. */
+  public String version() {
+    return tables.version();
   }
 
   /** The rule of a function or class by qualified name; a wildcard rule of its module else. */
   public Rule function(String path) {
     Rule cached = functionCache.get(path);
     if (cached == null) {
-      cached = findFunction(canonical(path));
+      cached = findFunction(canonical(path), path);
       functionCache.put(path, cached);
     }
     return cached;
@@ -116,11 +190,16 @@ public final class Library {
 
   /** The names that {@code from module import *} binds, if a table lists them. */
   public Optional<Set<String>> exports(String module) {
-    return Optional.ofNullable(tables.exports(canonical(module)));
+    Set<String> names = tables.exports(canonical(module));
+    return Optional.ofNullable(names != null ? names : installed.exports(module));
   }
 
   /** The name under which the tables know a module or type. */
   public String canonical(String path) {
+    return canonical(tables, path);
+  }
+
+  private static String canonical(Tables tables, String path) {
     String alias = tables.alias(path);
     if (alias != null) {
       return alias;
@@ -130,14 +209,19 @@ public final class Library {
       return path;
     }
     String owner = path.substring(0, dot);
-    String known = canonical(owner);
-    return known.equals(owner) ? path : canonical(known + path.substring(dot));
+    String known = canonical(tables, owner);
+    return known.equals(owner) ? path : canonical(tables, known + path.substring(dot));
   }
 
-  private Rule findFunction(String path) {
+  private @Nullable Rule installed(String path) {
+    return installed.isEmpty() ? null : installed.rule(canonical(installed, path));
+  }
+
+  private Rule findFunction(String path, String asked) {
     Rule exact = tables.rule(path);
     exact = exact != null ? exact : prefixed(path);
-    return exact != null ? exact : orUnknown(wildcard(path));
+    exact = exact != null ? exact : wildcard(path);
+    return exact != null ? exact : orUnknown(installed(asked));
   }
 
   // a.load_iris is covered by a.load_*.
@@ -177,6 +261,9 @@ public final class Library {
     for (int dot = known.lastIndexOf('.'); exact == null && dot > 0; ) {
       exact = tables.rule(known.substring(0, dot) + ".*.*");
       dot = known.lastIndexOf('.', dot - 1);
+    }
+    if (exact == null) {
+      exact = installed(type + "." + name);
     }
     if (exact == null) {
       exact = tables.rule("?." + name);

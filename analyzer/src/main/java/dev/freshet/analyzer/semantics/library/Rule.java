@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param runs methods that it calls on the library objects it is given or has kept
  * @param restores the interpreter state that the result puts back when a {@code with} is left
  * @param looks what it sees of the spelling of code that it is given, as masks of looks
+ * @param by where in a library's text it was read, if no table says it
+ * @param holds all that the result holds, if that is known: {@code self}, positions, keywords
+ * @param kinds the classes that an object belongs to, all of them, if that is known
  * @param lazy whether functions among the arguments are called later, not now
  */
 public record Rule(
@@ -34,7 +37,10 @@ public record Rule(
     Optional<String> state,
     Optional<OpenWorld> openWorld,
     Optional<String> restores,
-    int looks) {
+    int looks,
+    Optional<String> by,
+    Optional<List<String>> holds,
+    List<String> kinds) {
 
   /**
    * Interpreter state that is touched, unless a keyword argument of the call, or of the call that
@@ -86,6 +92,7 @@ public record Rule(
     runs = List.copyOf(runs);
     ambient = List.copyOf(ambient);
     files = List.copyOf(files);
+    kinds = List.copyOf(kinds);
   }
 
   public boolean mutatesSelf() {
@@ -109,6 +116,9 @@ public record Rule(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Look.SIGNATURE);
+        Look.SIGNATURE,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 }

@@ -25,6 +25,9 @@ final class RuleParser {
   private Optional<Rule.Names> names = Optional.empty();
   private Optional<String> state = Optional.empty();
   private Optional<Rule.OpenWorld> openWorld = Optional.empty();
+  private Optional<String> by = Optional.empty();
+  private final List<String> kinds = new ArrayList<>();
+  private Optional<List<String>> holds = Optional.empty();
 
   private RuleParser() {}
 
@@ -60,6 +63,9 @@ final class RuleParser {
       case "restores" -> restores = Optional.of(rest.get(0));
       case "mutates" -> mutates.addAll(rest);
       case "returns" -> returns = Optional.of(String.join(" ", rest));
+      case "holds" -> holds = Optional.of(List.copyOf(rest));
+      case "is" -> kinds.addAll(rest);
+      case "by" -> by = Optional.of(rest.get(0));
       case "external" -> external = Optional.of(rest.get(0));
       case "state" -> state = Optional.of(rest.get(0));
       case "ambient" -> ambient.add(ambient(rest));
@@ -117,6 +123,6 @@ final class RuleParser {
   private Rule rule() {
     return new Rule(
         true, mutates, keeps, returns, fresh, lazy, runs, ambient, files, external, names, state,
-        openWorld, restores, looks);
+        openWorld, restores, looks, by, holds, kinds);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,15 +62,26 @@ final class Tables {
     }
   }
 
+  private long version;
+
   private Tables() {}
 
   /** Reads the tables from the class path. */
   static Tables read() {
     Tables tables = new Tables();
     for (String name : NAMES) {
-      each(name, tables::add);
+      tables.count(each(name, tables::add));
     }
-    each("exports", tables::addExports);
+    tables.count(each("exports", tables::addExports));
+    return tables;
+  }
+
+  /** Reads tables that were made of installed packages' texts. */
+  static Tables of(Collection<String> texts) {
+    Tables tables = new Tables();
+    for (String text : texts) {
+      lines(text, tables::add);
+    }
     return tables;
   }
 
@@ -82,6 +94,27 @@ final class Tables {
   /** The names and patterns of all rows. */
   Set<String> patterns() {
     return Set.copyOf(rules.keySet());
+  }
+
+  /** How many rows are about a package; a row about everything in it counts as all. */
+  int rows(String name) {
+    if (rules.containsKey(name + ".*")) {
+      return Integer.MAX_VALUE;
+    }
+    int rows = 0;
+    for (String row : rules.keySet()) {
+      rows += row.startsWith(name) && row.startsWith(".", name.length()) ? 1 : 0;
+    }
+    return rows;
+  }
+
+  /** Differs between texts that differ. */
+  String version() {
+    return Long.toHexString(version);
+  }
+
+  boolean isEmpty() {
+    return rules.isEmpty() && aliases.isEmpty();
   }
 
   /** Another name for the same module or type. */
@@ -99,6 +132,10 @@ final class Tables {
     int space = line.indexOf(' ');
     String head = space < 0 ? line : line.substring(0, space);
     String rest = space < 0 ? "" : line.substring(space);
+    if (head.equals("exports")) {
+      addExports(rest.strip());
+      return;
+    }
     if (head.equals("alias")) {
       List<String> words = RuleParser.words(rest);
       aliases.put(words.get(0), words.get(1));
@@ -134,8 +171,17 @@ final class Tables {
     void take(String line);
   }
 
-  private static void each(String table, Line consumer) {
+  private static String each(String table, Line consumer) {
     String text = text("effects/" + table + ".txt");
+    lines(text, consumer);
+    return text;
+  }
+
+  private void count(String text) {
+    version = version * 31 + text.hashCode();
+  }
+
+  private static void lines(String text, Line consumer) {
     for (int start = 0; start < text.length(); ) {
       int newline = text.indexOf('\n', start);
       int end = newline < 0 ? text.length() : newline;

@@ -1,0 +1,288 @@
+package dev.freshet.analyzer.semantics.installed;
+
+import dev.freshet.analyzer.syntax.tree.Alias;
+import dev.freshet.analyzer.syntax.tree.ExceptHandler;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Identifier;
+import dev.freshet.analyzer.syntax.tree.Stmt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the modules of a package define, and what their names mean. */
+final class Index {
+  private static final int DEEPEST = 12;
+
+  final Map<String, Source> sources = new LinkedHashMap<>();
+  final List<Callee> callees = new ArrayList<>();
+  final List<Kind> kinds = new ArrayList<>();
+  final Map<String, List<Callee>> methods = new HashMap<>();
+
+  Index(Map<String, String> texts) {
+    texts.forEach(
+        (path, text) -> {
+          Source source = new Source(path, text);
+          sources.put(source.name, source);
+        });
+    sources.values().forEach(source -> define(source, source.tree.body()));
+    kinds.forEach(kind -> kind.inherits(line(kind, new LinkedHashSet<>())));
+  }
+
+  private void define(Source source, List<Stmt> body) {
+    for (Stmt stmt : body) {
+      if (stmt instanceof Stmt.FunctionDef function) {
+        source.defined.put(function.name().text(), callee(source, null, function));
+      } else if (stmt instanceof Stmt.ClassDef node) {
+        source.defined.put(node.name().text(), kind(source, node, ""));
+      } else if (stmt instanceof Stmt.Assign assign) {
+        assign.targets().forEach(target -> assign(source, target, assign.value()));
+      } else if (stmt instanceof Stmt.AnnAssign assign && assign.value() != null) {
+        assign(source, assign.target(), assign.value());
+      } else if (stmt instanceof Stmt.If test) {
+        define(source, test.body());
+        define(source, test.orelse());
+      } else if (stmt instanceof Stmt.With with) {
+        define(source, with.body());
+      } else if (stmt instanceof Stmt.Try attempt) {
+        for (ExceptHandler handler : attempt.handlers()) {
+          define(source, handler.body());
+        }
+        define(source, attempt.body());
+        define(source, attempt.orelse());
+      } else if (stmt instanceof Stmt.Import node) {
+        imports(source.imported, node);
+      } else if (stmt instanceof Stmt.ImportFrom node) {
+        imports(source, source.imported, node, source.starred);
+      }
+    }
+  }
+
+  private static void assign(Source source, Expr target, Expr value) {
+    if (target instanceof Expr.Name name) {
+      source.assigned.put(name.id(), value);
+    } else if (target instanceof Expr.Tuple tuple
+        && value instanceof Expr.Tuple values
+        && tuple.elts().size() == values.elts().size()) {
+      for (int i = 0; i < tuple.elts().size(); i++) {
+        assign(source, tuple.elts().get(i), values.elts().get(i));
+      }
+    }
+  }
+
+  static void imports(Map<String, Source.Imported> into, Stmt.Import node) {
+    for (Alias alias : node.names()) {
+      String path = alias.name().text();
+      Identifier as = alias.asname();
+      int dot = path.indexOf('.');
+      String whole = as != null || dot < 0 ? path : path.substring(0, dot);
+      into.put(as != null ? as.text() : whole, new Source.Imported(whole, ""));
+    }
+  }
+
+  static void imports(
+      Source source,
+      Map<String, Source.Imported> into,
+      Stmt.ImportFrom node,
+      List<String> starred) {
+    Identifier from = node.module();
+    String module = from == null ? "" : from.text().replaceFirst("^\\.+", "");
+    if (node.level() > 0) {
+      String base = source.base(node.level());
+      module = module.isEmpty() ? base : base + "." + module;
+    }
+    for (Alias alias : node.names()) {
+      String name = alias.name().text();
+      if (name.equals("*")) {
+        starred.add(module);
+      } else {
+        Identifier as = alias.asname();
+        into.put(as != null ? as.text() : name, new Source.Imported(module, name));
+      }
+    }
+  }
+
+  private Callee callee(Source source, @Nullable Kind owner, Stmt.FunctionDef node) {
+    Callee.Binder binder = Callee.Binder.PLAIN;
+    for (Expr decorator : node.decoratorList()) {
+      String name = decorator instanceof Expr.Name plain ? plain.id() : "";
+      name = decorator instanceof Expr.Attribute attribute ? attribute.attr().text() : name;
+      switch (name) {
+        case "staticmethod" -> binder = Callee.Binder.STATIC;
+        case "classmethod" -> binder = Callee.Binder.CLASS;
+        case "property", "cached_property", "abstractproperty" -> binder = Callee.Binder.PROPERTY;
+        default -> {}
+      }
+    }
+    Callee made = new Callee(source, owner, node, binder);
+    callees.add(made);
+    return made;
+  }
+
+  private Kind kind(Source source, Stmt.ClassDef node, String outer) {
+    Kind made = new Kind(outer + node.name().text(), source, node);
+    kinds.add(made);
+    members(made, node.body());
+    return made;
+  }
+
+  private void members(Kind kind, List<Stmt> body) {
+    for (Stmt stmt : body) {
+      if (stmt instanceof Stmt.FunctionDef function) {
+        Callee method = callee(kind.source, kind, function);
+        boolean setter =
+            function.decoratorList().stream()
+                .anyMatch(d -> d instanceof Expr.Attribute a && a.attr().text().equals("setter"));
+        (setter ? kind.setters : kind.methods).put(method.name(), method);
+        if (!setter) {
+          methods.computeIfAbsent(method.name(), n -> new ArrayList<>()).add(method);
+        }
+      } else if (stmt instanceof Stmt.If test) {
+        members(kind, test.body());
+        members(kind, test.orelse());
+      } else if (stmt instanceof Stmt.ClassDef inner) {
+        kind(kind.source, inner, kind.name + ".");
+      } else if (stmt instanceof Stmt.Assign assign
+          && assign.targets().get(0) instanceof Expr.Name name
+          && assign.value() instanceof Expr.Name of
+          && kind.methods.containsKey(of.id())) {
+        // decode = _decode
+        kind.methods.put(name.id(), kind.methods.get(of.id()));
+      }
+    }
+  }
+
+  private List<Kind> line(Kind kind, Set<Kind> seen) {
+    if (!seen.add(kind) || seen.size() > 40) {
+      return List.of();
+    }
+    Set<Kind> all = new LinkedHashSet<>();
+    all.add(kind);
+    for (Expr base : kind.node.bases()) {
+      Meaning meaning = meaning(kind.source, base);
+      if (meaning instanceof Kind above) {
+        all.addAll(line(above, seen));
+        kind.foreignBase |= above.foreignBase;
+      } else {
+        kind.foreignBase |=
+            !(meaning instanceof Meaning.Foreign foreign
+                && (foreign.path().equals("builtins.object") || foreign.path().endsWith(".ABC")));
+      }
+    }
+    return new ArrayList<>(all);
+  }
+
+  /** What a dotted name means at the top of a module; null for anything else. */
+  @Nullable Meaning meaning(Source source, Expr node) {
+    return meaning(source, node, new HashSet<>());
+  }
+
+  private @Nullable Meaning meaning(Source source, Expr node, Set<String> seen) {
+    if (node instanceof Expr.Name name) {
+      return resolve(source.name, name.id(), seen);
+    }
+    if (node instanceof Expr.Attribute attribute) {
+      Meaning owner = meaning(source, attribute.value(), seen);
+      return owner == null ? null : member(owner, attribute.attr().text());
+    }
+    return null;
+  }
+
+  /** What a name in a module or of another package means; null when nobody knows. */
+  @Nullable Meaning member(Meaning owner, String name) {
+    if (owner instanceof Meaning.Inner module) {
+      return resolve(module.name(), name);
+    }
+    if (owner instanceof Meaning.Foreign foreign) {
+      return foreign.member(name);
+    }
+    return owner instanceof Kind kind ? kind.method(name) : null;
+  }
+
+  /** What a name means at the top of a module; null for its variables. */
+  @Nullable Meaning resolve(String module, String name) {
+    return resolve(module, name, new HashSet<>());
+  }
+
+  private @Nullable Meaning resolve(String module, String name, Set<String> seen) {
+    Place found = place(module, name, seen);
+    return found == null ? new Meaning.Foreign("builtins." + name, Set.of()) : found.meaning();
+  }
+
+  /** The module's variable that a name stands for ({@code @pkg.module.name}); null for others. */
+  @Nullable String variable(String module, String name) {
+    Place found = place(module, name, new HashSet<>());
+    return found == null ? null : found.variable();
+  }
+
+  /** Where a name leads: to a definition, or to a variable. */
+  private record Place(@Nullable Meaning meaning, @Nullable String variable) {}
+
+  private @Nullable Place place(String module, String name, Set<String> seen) {
+    if (!seen.add(module + ":" + name) || seen.size() > DEEPEST) {
+      return null;
+    }
+    Source source = sources.get(module);
+    if (source == null) {
+      return null;
+    }
+    Meaning defined = source.defined.get(name);
+    if (defined != null) {
+      return new Place(defined, null);
+    }
+    Source.Imported imported = source.imported.get(name);
+    if (imported != null) {
+      return imported(imported, seen);
+    }
+    if (source.assigned.containsKey(name)) {
+      Expr value = source.assigned.get(name);
+      if (value instanceof Expr.Name || value instanceof Expr.Attribute) {
+        // TransferFunction = xferfcn.TransferFunction
+        Meaning meaning = meaning(source, value, seen);
+        if (meaning != null) {
+          return new Place(meaning, null);
+        }
+      }
+      return new Place(null, "@" + module + "." + name);
+    }
+    for (String from : source.starred) {
+      Place found = name.startsWith("_") ? null : place(from, name, seen);
+      if (found != null) {
+        return found;
+      }
+    }
+    Meaning inner = inner(module + "." + name);
+    return source.isPackage && inner != null ? new Place(inner, null) : null;
+  }
+
+  Place imported(Source.Imported imported, Set<String> seen) {
+    Meaning inner = inner(imported.module());
+    if (imported.name().isEmpty()) {
+      return new Place(
+          inner != null ? inner : new Meaning.Foreign(imported.module(), Set.of()), null);
+    }
+    if (inner != null) {
+      Place found = place(imported.module(), imported.name(), seen);
+      if (found != null) {
+        return found;
+      }
+    }
+    String whole = imported.module() + "." + imported.name();
+    Meaning module = inner(whole);
+    return new Place(module != null ? module : new Meaning.Foreign(whole, Set.of()), null);
+  }
+
+  /** What an import statement inside a function binds. */
+  @Nullable Meaning imported(Source.Imported imported) {
+    return imported(imported, new HashSet<>()).meaning();
+  }
+
+  private @Nullable Meaning inner(String name) {
+    return sources.containsKey(name) ? new Meaning.Inner(name) : null;
+  }
+}

@@ -1,0 +1,557 @@
+package dev.freshet.analyzer.semantics.installed;
+
+import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.TreeWalk;
+import dev.freshet.analyzer.syntax.tree.ExceptHandler;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Identifier;
+import dev.freshet.analyzer.syntax.tree.MatchCase;
+import dev.freshet.analyzer.syntax.tree.Stmt;
+import dev.freshet.analyzer.syntax.tree.WithItem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through the statements of one function and notes what they do. */
+final class Walk {
+  private static final Set<String> MAKERS = Set.of("__init__", "__new__", "__post_init__");
+
+  private static final Set<String> CONVERSIONS =
+      Set.of(
+          "asarray",
+          "asanyarray",
+          "array",
+          "atleast_1d",
+          "atleast_2d",
+          "ascontiguousarray",
+          "check_array",
+          "float",
+          "int",
+          "str",
+          "list",
+          "tuple");
+
+  final Work work;
+  final Source source;
+  final @Nullable Callee callee;
+  final Values values;
+
+  /** What local names stand for here. */
+  private Map<String, Worth> names = new HashMap<>();
+
+  /** Names and attributes that are {@code None}, or not there, where the walk is. */
+  private Set<String> missing = Set.of();
+
+  /** Names and attributes that are surely there where the walk is. */
+  private Set<String> given = Set.of();
+
+  private final Set<String> globals = new HashSet<>();
+
+  /** How many functions inside this one the walk is in. */
+  private int inner;
+
+  /** Whether something is yielded of which no class is known. */
+  private boolean yieldsOther;
+
+  Walk(Work work, Callee callee) {
+    this(work, callee.source, callee);
+  }
+
+  /** Only for values at the top of a module. */
+  Walk(Work work, Source source) {
+    this(work, source, null);
+  }
+
+  private Walk(Work work, Source source, @Nullable Callee callee) {
+    this.work = work;
+    this.source = source;
+    this.callee = callee;
+    values = new Values(this);
+  }
+
+  /** What a variable at the top of the module is assigned. */
+  Worth value(String variable) {
+    Expr value = source.assigned.get(variable);
+    return value == null ? Worth.NEW : values.of(value);
+  }
+
+  void run() {
+    Callee of = callee;
+    if (of == null) {
+      return;
+    }
+    for (String param : of.params) {
+      names.put(param, Worth.root(param));
+    }
+    if (of.rest != null) {
+      names.put(of.rest, new Worth(Set.of(), Set.of(of.rest), Set.of(), false));
+    }
+    if (of.keywords != null) {
+      names.put(of.keywords, new Worth(Set.of(), Set.of(of.keywords), Set.of(), false));
+    }
+    Kind owner = of.owner;
+    if (owner != null && !of.places.isEmpty()) {
+      String first = of.places.get(0);
+      if (of.binder == Callee.Binder.CLASS) {
+        names.put(first, Worth.of(owner));
+      } else if (of.isBound()) {
+        names.put(first, Worth.root(first).withMeanings(Set.of(new Meaning.Instance(owner))));
+      }
+    }
+    body(of.node.body());
+    of.yieldsOther = yieldsOther;
+  }
+
+  /** Whether the object is only being made. */
+  private boolean isMaker() {
+    return callee != null && callee.owner != null && MAKERS.contains(callee.name());
+  }
+
+  /** Whether a parameter must be given so that the walk gets here. */
+  String needed(String otherwise) {
+    String own = onlyIf();
+    return own.isEmpty() ? otherwise : own;
+  }
+
+  /** What a local name, or an attribute of one ({@code self.x}), was bound to; null if not here. */
+  @Nullable Worth name(String name) {
+    return names.get(name);
+  }
+
+  void bind(String name, Worth worth) {
+    if (globals.contains(name)) {
+      change(Worth.root("@" + source.name + "." + name), Doings.Change.ATTRIBUTE, 0);
+    } else {
+      names.put(name, worth);
+    }
+  }
+
+  Set<String> missing() {
+    return missing;
+  }
+
+  /** Does something where more is known to be missing. */
+  void where(Set<String> more, Set<String> there, Runnable work) {
+    Set<String> before = missing;
+    Set<String> givenBefore = given;
+    missing = Worth.union(before, more);
+    given = Worth.union(givenBefore, there);
+    work.run();
+    missing = before;
+    given = givenBefore;
+  }
+
+  /** The parameter that has to be given so that the walk gets here; empty if none has to be. */
+  private String onlyIf() {
+    Callee of = callee;
+    for (String each : given) {
+      if (of != null && each.indexOf('.') < 0 && !each.equals(of.self()) && isParameter(each)) {
+        return each;
+      }
+    }
+    return "";
+  }
+
+  /** What the caller might have given, where it did not: parameters and their attributes. */
+  Set<String> notGiven() {
+    Set<String> keys = new HashSet<>();
+    for (String each : missing) {
+      if (isParameter(each)) {
+        keys.add(each);
+      }
+    }
+    return keys;
+  }
+
+  /** Whether a key is about a parameter that was not assigned since. */
+  boolean isParameter(String key) {
+    int dot = key.indexOf('.');
+    String name = dot < 0 ? key : key.substring(0, dot);
+    Worth now = names.get(name);
+    return callee != null
+        && callee.params.contains(name)
+        && now != null
+        && now.direct().contains(name);
+  }
+
+  /** Walks statements; whether they surely leave the block. */
+  private boolean body(List<Stmt> body) {
+    Set<String> before = missing;
+    Set<String> givenBefore = given;
+    boolean ends = false;
+    for (Stmt stmt : body) {
+      if (!work.step()) {
+        break;
+      }
+      ends |= statement(stmt);
+    }
+    missing = before;
+    given = givenBefore;
+    return ends;
+  }
+
+  private boolean statement(Stmt stmt) {
+    if (stmt instanceof Stmt.ExprStmt each) {
+      values.of(each.value());
+    } else if (stmt instanceof Stmt.Assign each) {
+      Worth worth = values.of(each.value());
+      each.targets().forEach(target -> assign(target, worth, each.value()));
+    } else if (stmt instanceof Stmt.AnnAssign each && each.value() != null) {
+      assign(each.target(), values.of(each.value()), each.value());
+    } else if (stmt instanceof Stmt.AugAssign each) {
+      augment(each);
+    } else if (stmt instanceof Stmt.Return each) {
+      yields(each.value());
+      return true;
+    } else if (stmt instanceof Stmt.If each) {
+      return choice(each);
+    } else if (stmt instanceof Stmt.For each) {
+      Worth iterated = values.of(each.iter());
+      loop(() -> assign(each.target(), iterated.element(), null), each.body(), each.orelse());
+    } else if (stmt instanceof Stmt.While each) {
+      loop(() -> values.of(each.test()), each.body(), each.orelse());
+    } else if (stmt instanceof Stmt.With each) {
+      each.items().forEach(this::enter);
+      return body(each.body());
+    } else if (stmt instanceof Stmt.Try each) {
+      return attempt(each);
+    } else if (stmt instanceof Stmt.Delete each) {
+      each.targets().forEach(this::delete);
+    } else if (stmt instanceof Stmt.Raise each) {
+      values.all(each);
+      return true;
+    } else if (stmt instanceof Stmt.Global each) {
+      each.names().stream().map(Identifier::text).forEach(globals::add);
+    } else if (stmt instanceof Stmt.Import || stmt instanceof Stmt.ImportFrom) {
+      imports(stmt);
+    } else if (stmt instanceof Stmt.FunctionDef each) {
+      nested(each);
+    } else if (stmt instanceof Stmt.Match each) {
+      values.of(each.subject());
+      for (MatchCase one : each.cases()) {
+        apart(() -> body(one.body()));
+      }
+    } else if (stmt instanceof Stmt.Continue || stmt instanceof Stmt.Break) {
+      return true;
+    } else if (stmt instanceof Stmt.Assert each) {
+      values.of(each.test());
+    }
+    return false;
+  }
+
+  private boolean choice(Stmt.If node) {
+    values.of(node.test());
+    Hints hints = Hints.of(node.test());
+    Map<String, Worth> before = new HashMap<>(names);
+    boolean[] ends = new boolean[2];
+    where(hints.ifTrue(), Hints.given(node.test()), () -> ends[0] = body(node.body()));
+    Map<String, Worth> then = names;
+    names = new HashMap<>(before);
+    where(hints.ifFalse(), Hints.givenUnless(node.test()), () -> ends[1] = body(node.orelse()));
+    if (ends[1]) {
+      names = then;
+    } else if (!ends[0]) {
+      join(then);
+    }
+    // if self._known is not None: return self._known
+    missing = ends[0] ? Worth.union(missing, hints.ifFalse()) : missing;
+    missing = ends[1] ? Worth.union(missing, hints.ifTrue()) : missing;
+    given = ends[0] ? Worth.union(given, Hints.givenUnless(node.test())) : given;
+    return ends[0] && ends[1];
+  }
+
+  private void join(Map<String, Worth> other) {
+    other.forEach((name, worth) -> names.merge(name, worth, Worth::join));
+  }
+
+  /** Walks what may or may not be reached. */
+  private void apart(Runnable body) {
+    Map<String, Worth> before = new HashMap<>(names);
+    body.run();
+    join(before);
+  }
+
+  private void loop(Runnable head, List<Stmt> body, List<Stmt> orelse) {
+    for (int round = 0; round < 2; round++) {
+      head.run();
+      apart(() -> body(body));
+    }
+    body(orelse);
+  }
+
+  private void enter(WithItem item) {
+    Worth entered = values.of(item.contextExpr());
+    if (item.optionalVars() != null) {
+      assign(item.optionalVars(), entered, null);
+    }
+  }
+
+  // try: return self._known, except AttributeError: what is stored there is not there.
+  private boolean attempt(Stmt.Try node) {
+    Set<String> tried = new HashSet<>();
+    if (node.body().size() == 1
+        && node.body().get(0) instanceof Stmt.Return only
+        && only.value() != null) {
+      Expr value = only.value() instanceof Expr.Subscript part ? part.value() : only.value();
+      String key = Hints.key(value);
+      if (key != null) {
+        tried.add(key);
+      }
+    }
+    boolean ends = body(node.body());
+    boolean all = ends;
+    for (ExceptHandler handler : node.handlers()) {
+      boolean[] ended = new boolean[1];
+      where(tried, Set.of(), () -> apart(() -> ended[0] = body(handler.body())));
+      all &= ended[0];
+    }
+    if (ends) {
+      missing = Worth.union(missing, tried);
+    }
+    body(node.orelse());
+    boolean last = body(node.finalbody());
+    return last || all;
+  }
+
+  private void nested(Stmt.FunctionDef node) {
+    Map<String, Worth> before = new HashMap<>(names);
+    Worth all = values.closure(node.args(), node);
+    inner++;
+    body(node.body());
+    inner--;
+    names = before;
+    names.put(node.name().text(), all);
+  }
+
+  private void yields(@Nullable Expr value) {
+    Worth worth = value == null ? Worth.NONE : values.of(value);
+    if (inner == 0) {
+      result(worth, value);
+    }
+  }
+
+  /** Notes what the function yields. */
+  void result(Worth worth, @Nullable Expr value) {
+    Callee of = callee;
+    if (of == null || inner > 0) {
+      return;
+    }
+    boolean object = value != null && !(value instanceof Expr.Constant);
+    Worth now = of.result.join(worth);
+    yieldsOther |= object && worth.is().isEmpty();
+    of.yieldsPart |= object && !(value instanceof Expr.Name name && name.id().equals(of.self()));
+    of.yieldsObject |= object;
+    if (!now.equals(of.result)) {
+      of.result = now;
+      work.changed(of);
+    }
+  }
+
+  private void imports(Stmt stmt) {
+    Map<String, Source.Imported> bound = new HashMap<>();
+    if (stmt instanceof Stmt.Import node) {
+      Index.imports(bound, node);
+    } else if (stmt instanceof Stmt.ImportFrom node) {
+      Index.imports(source, bound, node, new ArrayList<>());
+    }
+    bound.forEach(
+        (name, imported) -> {
+          Meaning meaning = work.index.imported(imported);
+          names.put(name, meaning == null ? Worth.NEW : Worth.of(meaning));
+        });
+  }
+
+  void assign(Expr target, Worth worth, @Nullable Expr value) {
+    if (target instanceof Expr.Name name) {
+      bind(name.id(), worth);
+    } else if (target instanceof Expr.Tuple tuple) {
+      each(tuple.elts(), worth, value);
+    } else if (target instanceof Expr.ListDisplay list) {
+      each(list.elts(), worth, value);
+    } else if (target instanceof Expr.Starred starred) {
+      assign(starred.value(), worth.held(), null);
+    } else {
+      store(target, worth, value);
+    }
+  }
+
+  // self.x = numpy.asarray(self.x); self._x = self.a.copy(), which depends on nothing else.
+  private boolean isSettled(Expr target, String key, @Nullable Expr value) {
+    if (!(value instanceof Expr.Call call)) {
+      return false;
+    }
+    if (target instanceof Expr.Attribute attribute && attribute.attr().text().startsWith("_")) {
+      return isOwn(key, call);
+    }
+    if (call.args().isEmpty()) {
+      return false;
+    }
+    String made = Hints.key(call.func());
+    return made != null
+        && CONVERSIONS.contains(made.substring(made.indexOf('.') + 1))
+        && key.equals(Hints.key(call.args().get(0)));
+  }
+
+  // Whether it is computed of other attributes of the same object alone.
+  private boolean isOwn(String key, Expr.Call value) {
+    String self = callee == null ? null : callee.self();
+    boolean[] own = {self != null && key.startsWith(self + "."), false};
+    TreeWalk.all(
+        value,
+        node -> {
+          own[0] &= !key.equals(node instanceof Expr part ? Hints.key(part) : null);
+          if (node instanceof Expr.Name name && names.containsKey(name.id())) {
+            own[0] &= name.id().equals(self);
+            own[1] = true;
+          }
+        });
+    return own[0] && own[1];
+  }
+
+  private void each(List<Expr> targets, Worth worth, @Nullable Expr value) {
+    boolean pairs = value instanceof Expr.Tuple tuple && tuple.elts().size() == targets.size();
+    for (int i = 0; i < targets.size(); i++) {
+      Worth one = worth.element();
+      if (pairs && value instanceof Expr.Tuple tuple) {
+        one = values.of(tuple.elts().get(i));
+      }
+      assign(targets.get(i), one, null);
+    }
+  }
+
+  private void augment(Stmt.AugAssign node) {
+    Worth added = values.of(node.value());
+    if (node.target() instanceof Expr.Name name) {
+      Worth old = values.of(node.target());
+      // names += [name] changes the list; n += 1 does not.
+      if (node.value() instanceof Expr.ListDisplay) {
+        change(old, "append", node.start());
+      }
+      bind(name.id(), old.join(added.held()));
+    } else {
+      store(node.target(), added, null);
+    }
+  }
+
+  private void delete(Expr target) {
+    if (target instanceof Expr.Attribute || target instanceof Expr.Subscript) {
+      store(target, Worth.NEW, null);
+    }
+  }
+
+  // x.a = worth, x[i] = worth
+  private void store(Expr target, Worth worth, @Nullable Expr value) {
+    Expr owner = null;
+    String key = null;
+    String way = Doings.Change.ATTRIBUTE;
+    if (target instanceof Expr.Attribute attribute) {
+      owner = attribute.value();
+      key = Hints.key(attribute);
+      values.stored(values.of(owner), attribute.attr().text(), worth);
+    } else if (target instanceof Expr.Subscript subscript) {
+      owner = subscript.value();
+      key = subscript.value() instanceof Expr.Attribute ? Hints.key(subscript.value()) : null;
+      values.of(subscript.slice());
+      way = Doings.Change.ITEM;
+    }
+    if (owner == null) {
+      return;
+    }
+    // What is made when it is first asked for changes nothing that anybody sees.
+    if (key == null || !(missing.contains(key) || isSettled(target, key, value))) {
+      change(values.of(owner), way, target.start());
+    }
+    keep(values.of(owner), worth);
+    String holder = Hints.key(target instanceof Expr.Attribute ? target : owner);
+    if (holder != null && target instanceof Expr.Attribute) {
+      names.put(holder, worth);
+    } else if (holder != null && (names.containsKey(holder) || holder.indexOf('.') > 0)) {
+      names.merge(holder, worth.held(), Worth::join);
+    }
+  }
+
+  /** Notes that something holds something now. */
+  void keep(Worth holder, Worth worth) {
+    Callee of = callee;
+    if (of == null) {
+      return;
+    }
+    for (String root : holder.direct()) {
+      Set<String> held = new HashSet<>(worth.held().inside());
+      held.removeIf(each -> Worth.whole(each).equals(Worth.whole(root)));
+      if (of.doings.keep(Worth.whole(root), held)) {
+        work.changed(of);
+      }
+    }
+  }
+
+  /** Notes a change in place. */
+  void change(Worth worth, String way, int offset) {
+    if (!worth.direct().isEmpty() || !worth.is().isEmpty()) {
+      change(worth, new Doings.Change(way, source.site(offset)), true);
+    }
+  }
+
+  /** Notes a change in place whose reason may stand elsewhere. */
+  void change(Worth worth, Doings.Change change, boolean own) {
+    change(worth, change, own, onlyIf(), "");
+  }
+
+  /**
+   * Notes a change in place that is made only where a parameter is given, or of objects of a class.
+   */
+  void change(Worth worth, Doings.Change change, boolean own, String onlyIf, String kind) {
+    Callee of = callee;
+    if (of == null) {
+      return;
+    }
+    for (String root : worth.direct()) {
+      boolean made = isMaker() && Worth.whole(root).equals(of.self());
+      if (!made && of.doings.change(new Doings.Changed(root, onlyIf, kind), change)) {
+        work.changed(of);
+      }
+    }
+    for (Meaning meaning : worth.is()) {
+      if (own && meaning instanceof Meaning.Foreign foreign) {
+        String state = work.library.state(foreign.path());
+        if (state != null) {
+          touch(new Doings.Touch(state, EffectMode.WRITE, foreign.unless(), change.site()));
+        }
+      }
+    }
+  }
+
+  /** Notes that a generator is drawn on. */
+  void draw(Worth generator, String site) {
+    Callee of = callee;
+    if (of == null) {
+      return;
+    }
+    for (Meaning meaning : generator.is()) {
+      String state =
+          meaning instanceof Meaning.Foreign foreign ? Chance.state(foreign.path()) : null;
+      if (state != null && meaning instanceof Meaning.Foreign foreign) {
+        Set<String> unless = Worth.union(foreign.unless(), notGiven());
+        touch(new Doings.Touch(state, EffectMode.READ_WRITE, unless, site));
+      }
+    }
+    for (String root : generator.direct()) {
+      String whole = Worth.whole(root);
+      if (whole.equals(of.self())) {
+        change(Worth.root(whole), new Doings.Change(Doings.Change.ATTRIBUTE, site), false);
+      } else if (!root.startsWith("@") && of.doings.draws.putIfAbsent(whole, site) == null) {
+        work.changed(of);
+      }
+    }
+  }
+
+  void touch(Doings.Touch touch) {
+    if (callee != null && callee.doings.touch(touch)) {
+      work.changed(callee);
+    }
+  }
+}
