@@ -2,6 +2,9 @@ package dev.freshet.server.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.analyzer.AnalysisHost;
+import dev.freshet.analyzer.AnalysisInputs;
+import dev.freshet.analyzer.graph.DependencyGraph;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.executor.runtime.python.EnvironmentRequest;
@@ -71,6 +74,26 @@ final class InstalledPackagesTest {
         .contains("toy.sample ambient @numpy.random rw unless seed|1")
         .contains("by toy/inner.py:5");
     assertThat(folder.resolve(".venv/bin/python.started")).doesNotExist();
+  }
+
+  @Test
+  void cellsThatDrawInsideAPackageAreOrdered() {
+    Notebook notebook =
+        Notebook.python(
+            List.of(
+                Cell.code("seed", "import numpy as np, toy\nnp.random.seed(1)"),
+                Cell.code("one", "a = toy.sample(3)"),
+                Cell.code("two", "b = toy.sample(3)"),
+                Cell.code("own", "c = toy.sample(3, seed=7)")));
+    EnvironmentRequest request =
+        new EnvironmentRequest(folder, Optional.empty(), Optional.empty(), Map.of());
+    List<String> tables = packages.tables(packages.names(folder, notebook), request);
+    DependencyGraph graph =
+        new AnalysisHost().apply(notebook, AnalysisInputs.none().withInstalled(tables)).graph();
+    assertThat(graph.predecessors(2)).contains(0, 1);
+    assertThat(graph.predecessors(3)).containsExactly(0);
+    DependencyGraph blind = new AnalysisHost().apply(notebook, AnalysisInputs.none()).graph();
+    assertThat(blind.predecessors(2)).containsExactly(0);
   }
 
   @Test

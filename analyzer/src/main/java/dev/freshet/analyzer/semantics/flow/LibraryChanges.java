@@ -102,7 +102,7 @@ final class LibraryChanges {
       for (Thing part : thing.contents().things) {
         argument(part, inner, how, node);
       }
-    } else if (!thing.type.equals("numpy.ndarray")) {
+    } else if (!thing.type.equals("numpy.ndarray") && !(known && ways.isLoose())) {
       heldOfPackage(thing, how, node);
     }
   }
@@ -146,6 +146,12 @@ final class LibraryChanges {
    * @param elements whether these are its elements
    */
   private record Ways(List<String> names, String kind, boolean parts, boolean elements) {
+    // Something got out of an object that is treated as a container, far from any of its methods:
+    // mostly another value that the same variable may hold.
+    boolean isLoose() {
+      return kind.isEmpty() && !names.contains(".");
+    }
+
     static Ways parse(String text) {
       int at = text.indexOf('@');
       String names = at < 0 ? text : text.substring(0, at);

@@ -220,7 +220,7 @@ final class Calling {
     Rule rule = library.method("?", name);
     if (rule.known()) {
       if (rule.mutatesSelf()) {
-        walk.change(receiver, name, node.start());
+        walk.change(node.value(), receiver, name, node.start());
       }
       if (rule.keeps() || rule.mutatesSelf()) {
         walk.keep(receiver, given.held());

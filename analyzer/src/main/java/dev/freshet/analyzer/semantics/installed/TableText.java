@@ -28,7 +28,6 @@ final class TableText {
       Set.of(
           "__setitem__",
           "__iter__",
-          "__getitem__",
           "append",
           "extend",
           "insert",

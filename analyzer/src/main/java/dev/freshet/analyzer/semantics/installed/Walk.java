@@ -1,7 +1,6 @@
 package dev.freshet.analyzer.semantics.installed;
 
 import dev.freshet.analyzer.semantics.EffectMode;
-import dev.freshet.analyzer.semantics.TreeWalk;
 import dev.freshet.analyzer.syntax.tree.ExceptHandler;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
@@ -20,25 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
   private static final Set<String> MAKERS = Set.of("__init__", "__new__", "__post_init__");
 
-  private static final Set<String> CONVERSIONS =
-      Set.of(
-          "asarray",
-          "asanyarray",
-          "array",
-          "atleast_1d",
-          "atleast_2d",
-          "ascontiguousarray",
-          "check_array",
-          "float",
-          "int",
-          "str",
-          "list",
-          "tuple");
-
   final Work work;
   final Source source;
   final @Nullable Callee callee;
   final Values values;
+  private final Storing storing;
 
   /** What local names stand for here. */
   private Map<String, Worth> names = new HashMap<>();
@@ -71,6 +56,7 @@ final class Walk {
     this.source = source;
     this.callee = callee;
     values = new Values(this);
+    storing = new Storing(this, values);
   }
 
   /** What a variable at the top of the module is assigned. */
@@ -203,7 +189,7 @@ final class Walk {
     } else if (stmt instanceof Stmt.AnnAssign each && each.value() != null) {
       assign(each.target(), values.of(each.value()), each.value());
     } else if (stmt instanceof Stmt.AugAssign each) {
-      augment(each);
+      storing.augment(each);
     } else if (stmt instanceof Stmt.Return each) {
       yields(each.value());
       return true;
@@ -220,7 +206,7 @@ final class Walk {
     } else if (stmt instanceof Stmt.Try each) {
       return attempt(each);
     } else if (stmt instanceof Stmt.Delete each) {
-      each.targets().forEach(this::delete);
+      each.targets().forEach(storing::delete);
     } else if (stmt instanceof Stmt.Raise each) {
       values.all(each);
       return true;
@@ -365,113 +351,47 @@ final class Walk {
         });
   }
 
+  /** Binds a target, which may be an attribute or an item. */
   void assign(Expr target, Worth worth, @Nullable Expr value) {
-    if (target instanceof Expr.Name name) {
-      bind(name.id(), worth);
-    } else if (target instanceof Expr.Tuple tuple) {
-      each(tuple.elts(), worth, value);
-    } else if (target instanceof Expr.ListDisplay list) {
-      each(list.elts(), worth, value);
-    } else if (target instanceof Expr.Starred starred) {
-      assign(starred.value(), worth.held(), null);
-    } else {
-      store(target, worth, value);
-    }
+    storing.assign(target, worth, value);
   }
 
-  // self.x = numpy.asarray(self.x); self._x = self.a.copy(), which depends on nothing else.
-  private boolean isSettled(Expr target, String key, @Nullable Expr value) {
-    if (!(value instanceof Expr.Call call)) {
-      return false;
-    }
-    if (target instanceof Expr.Attribute attribute && attribute.attr().text().startsWith("_")) {
-      return isOwn(key, call);
-    }
-    if (call.args().isEmpty()) {
-      return false;
-    }
-    String made = Hints.key(call.func());
-    return made != null
-        && CONVERSIONS.contains(made.substring(made.indexOf('.') + 1))
-        && key.equals(Hints.key(call.args().get(0)));
+  boolean knows(String key) {
+    return names.containsKey(key);
   }
 
-  // Whether it is computed of other attributes of the same object alone.
-  private boolean isOwn(String key, Expr.Call value) {
-    String self = callee == null ? null : callee.self();
-    boolean[] own = {self != null && key.startsWith(self + "."), false};
-    TreeWalk.all(
-        value,
-        node -> {
-          own[0] &= !key.equals(node instanceof Expr part ? Hints.key(part) : null);
-          if (node instanceof Expr.Name name && names.containsKey(name.id())) {
-            own[0] &= name.id().equals(self);
-            own[1] = true;
-          }
-        });
-    return own[0] && own[1];
+  /** Something is stored under an attribute of a name: {@code self.x}. */
+  void put(String key, Worth worth) {
+    names.put(key, worth);
   }
 
-  private void each(List<Expr> targets, Worth worth, @Nullable Expr value) {
-    boolean pairs = value instanceof Expr.Tuple tuple && tuple.elts().size() == targets.size();
-    for (int i = 0; i < targets.size(); i++) {
-      Worth one = worth.element();
-      if (pairs && value instanceof Expr.Tuple tuple) {
-        one = values.of(tuple.elts().get(i));
-      }
-      assign(targets.get(i), one, null);
-    }
+  /** A name, or an attribute of one, may stand for something more. */
+  void join(String key, Worth worth) {
+    names.merge(key, worth, Worth::join);
   }
 
-  private void augment(Stmt.AugAssign node) {
-    Worth added = values.of(node.value());
-    if (node.target() instanceof Expr.Name name) {
-      Worth old = values.of(node.target());
-      // names += [name] changes the list; n += 1 does not.
-      if (node.value() instanceof Expr.ListDisplay) {
-        change(old, "append", node.start());
-      }
-      bind(name.id(), old.join(added.held()));
-    } else {
-      store(node.target(), added, null);
-    }
-  }
-
-  private void delete(Expr target) {
-    if (target instanceof Expr.Attribute || target instanceof Expr.Subscript) {
-      store(target, Worth.NEW, null);
-    }
-  }
-
-  // x.a = worth, x[i] = worth
-  private void store(Expr target, Worth worth, @Nullable Expr value) {
-    Expr owner = null;
-    String key = null;
-    String way = Doings.Change.ATTRIBUTE;
-    if (target instanceof Expr.Attribute attribute) {
-      owner = attribute.value();
-      key = Hints.key(attribute);
-      values.stored(values.of(owner), attribute.attr().text(), worth);
-    } else if (target instanceof Expr.Subscript subscript) {
-      owner = subscript.value();
-      key = subscript.value() instanceof Expr.Attribute ? Hints.key(subscript.value()) : null;
-      values.of(subscript.slice());
-      way = Doings.Change.ITEM;
-    }
-    if (owner == null) {
+  /**
+   * Notes that something is changed which an expression names. What is changed in an attribute of a
+   * name counts as the attribute set.
+   */
+  void change(Expr of, Worth worth, String way, int offset) {
+    Worth owner =
+        of instanceof Expr.Attribute attribute && attribute.value() instanceof Expr.Name name
+            ? names.get(name.id())
+            : null;
+    if (owner == null || owner.direct().isEmpty()) {
+      change(worth, way, offset);
       return;
     }
-    // What is made when it is first asked for changes nothing that anybody sees.
-    if (key == null || !(missing.contains(key) || isSettled(target, key, value))) {
-      change(values.of(owner), way, target.start());
-    }
-    keep(values.of(owner), worth);
-    String holder = Hints.key(target instanceof Expr.Attribute ? target : owner);
-    if (holder != null && target instanceof Expr.Attribute) {
-      names.put(holder, worth);
-    } else if (holder != null && (names.containsKey(holder) || holder.indexOf('.') > 0)) {
-      names.merge(holder, worth.held(), Worth::join);
-    }
+    change(
+        Worth.NEW.join(new Worth(owner.direct(), Set.of(), Set.of(), false)),
+        Doings.Change.ATTRIBUTE,
+        offset);
+    Set<String> others = new HashSet<>(worth.direct());
+    owner
+        .direct()
+        .forEach(root -> others.removeIf(each -> Worth.whole(each).equals(Worth.whole(root))));
+    change(new Worth(Set.copyOf(others), Set.of(), worth.is(), false), way, offset);
   }
 
   /** Notes that something holds something now. */

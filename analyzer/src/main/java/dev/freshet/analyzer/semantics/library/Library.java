@@ -90,11 +90,9 @@ public final class Library {
     return false;
   }
 
-  /** Whether an object of a type may have elements. */
+  /** Whether an object of a type may be iterated; an index alone mostly makes a new object. */
   public boolean isIterable(String type) {
-    return installed(type + ".*") == null
-        || installed(type + ".__iter__") != null
-        || installed(type + ".__getitem__") != null;
+    return installed(type + ".*") == null || installed(type + ".__iter__") != null;
   }
 
   /** Whether an object of a type may be one of a class. */
