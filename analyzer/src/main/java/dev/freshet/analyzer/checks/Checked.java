@@ -7,6 +7,7 @@ import dev.freshet.analyzer.notebook.Notebook;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.notebook.StoredOutputs;
 import dev.freshet.analyzer.semantics.CellFacts;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ final class Checked {
 
   /** Where a unit binds a name. */
   static SourceRange place(UnitEffects unit, String name) {
-    UnitEffects.Write write = unit.writes().get(name);
+    NameWrite write = unit.writes().get(name);
     return write == null || write.ranges().isEmpty()
         ? new SourceRange(0, 0)
         : write.ranges().get(0);

@@ -2,6 +2,7 @@ package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.NameMutation;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class DistantMutations implements Check {
   }
 
   private static @Nullable UnitEffects owner(
-      Checked checked, UnitEffects unit, UnitEffects.Mutation mutation) {
+      Checked checked, UnitEffects unit, NameMutation mutation) {
     if (mutation.certainty() != Certainty.MUST
         || mutation.ranges().isEmpty()
         || mutation.sources().size() != 1) {
@@ -56,11 +57,7 @@ final class DistantMutations implements Check {
   }
 
   private static Diagnostic diagnostic(
-      String name,
-      UnitEffects.Mutation mutation,
-      UnitEffects owner,
-      UnitEffects reader,
-      UnitEffects unit) {
+      String name, NameMutation mutation, UnitEffects owner, UnitEffects reader, UnitEffects unit) {
     return Diagnostic.of(
             Rule.DISTANT_MUTATION,
             unit.cell(),

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
+import dev.freshet.analyzer.semantics.flow.FileAccess;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +18,14 @@ final class FileFeedback implements Check {
     Map<String, UnitEffects> writers = new HashMap<>();
     List<UnitEffects> units = checked.flow().units();
     for (UnitEffects unit : units) {
-      for (UnitEffects.FileAccess file : unit.files()) {
+      for (FileAccess file : unit.files()) {
         if (file.mode().writes() && file.path().isPresent()) {
           writers.putIfAbsent(file.path().get(), unit);
         }
       }
     }
     for (UnitEffects unit : units) {
-      for (UnitEffects.FileAccess file : unit.files()) {
+      for (FileAccess file : unit.files()) {
         UnitEffects writer = file.path().map(writers::get).orElse(null);
         if (file.mode().reads() && writer != null && writer.cell() > unit.cell()) {
           report.accept(diagnostic(unit, file, writer));
@@ -33,8 +34,7 @@ final class FileFeedback implements Check {
     }
   }
 
-  private static Diagnostic diagnostic(
-      UnitEffects unit, UnitEffects.FileAccess file, UnitEffects writer) {
+  private static Diagnostic diagnostic(UnitEffects unit, FileAccess file, UnitEffects writer) {
     String path = file.path().orElse("");
     List<Related> related =
         writer.files().stream()

@@ -4,6 +4,7 @@ import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.TreeWalk;
+import dev.freshet.analyzer.semantics.flow.FileAccess;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class MissingPaths implements Check {
       if (mayMakeFiles(unit)) {
         return;
       }
-      for (UnitEffects.FileAccess file : unit.files()) {
+      for (FileAccess file : unit.files()) {
         String path = file.path().orElse("");
         if (file.mode().writes()) {
           settled.add(path);
@@ -49,7 +50,7 @@ final class MissingPaths implements Check {
     return moved || somewhere || !unit.external().isEmpty() || unit.openWorld().isPresent();
   }
 
-  private static boolean isSure(Checked checked, UnitEffects unit, UnitEffects.FileAccess file) {
+  private static boolean isSure(Checked checked, UnitEffects unit, FileAccess file) {
     return file.certainty() == Certainty.MUST
         && file.from().isEmpty()
         && checked.isHealthy(unit.cell())

@@ -2,6 +2,8 @@ package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.NameRead;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class MultipleDefinitions implements Check {
 
   // x = f(x) carries on; the same statement again, and another import, change nothing.
   private static boolean isNew(Checked checked, String name, UnitEffects old, UnitEffects anew) {
-    UnitEffects.Write write = anew.writes().get(name);
+    NameWrite write = anew.writes().get(name);
     return old.cell() != anew.cell()
         && write != null
         && write.certainty() == Certainty.MUST
@@ -54,7 +56,7 @@ final class MultipleDefinitions implements Check {
   }
 
   private static boolean sees(UnitEffects reader, String name, UnitEffects binder) {
-    UnitEffects.Read read = reader.reads().get(name);
+    NameRead read = reader.reads().get(name);
     int[] writers = read == null ? new int[0] : read.writers();
     return writers.length == 1 && writers[0] == binder.number();
   }

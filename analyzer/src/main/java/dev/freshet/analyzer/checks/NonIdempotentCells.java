@@ -2,6 +2,8 @@ package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.flow.NameMutation;
+import dev.freshet.analyzer.semantics.flow.NameRead;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.HashSet;
@@ -44,7 +46,7 @@ final class NonIdempotentCells implements Check {
 
   /** Whether all that the name may be, or the object that is changed, was made by cells above. */
   private static boolean isOfAnotherCell(Checked checked, UnitEffects unit, Repeat repeat) {
-    UnitEffects.Read read = unit.reads().get(repeat.name());
+    NameRead read = unit.reads().get(repeat.name());
     int[] sources = read == null ? new int[0] : read.sources();
     if (sources.length == 0) {
       return false;
@@ -54,7 +56,7 @@ final class NonIdempotentCells implements Check {
         return false;
       }
     }
-    UnitEffects.Mutation mutation = unit.mutations().get(repeat.name());
+    NameMutation mutation = unit.mutations().get(repeat.name());
     return !repeat.inPlace()
         || (mutation != null
             && mutation.sources().stream().allMatch(s -> checked.unit(s).cell() < unit.cell()));
@@ -62,7 +64,7 @@ final class NonIdempotentCells implements Check {
 
   private static Diagnostic diagnostic(
       Checked checked, UnitEffects unit, Stmt statement, Repeat repeat) {
-    UnitEffects.Read read = unit.reads().get(repeat.name());
+    NameRead read = unit.reads().get(repeat.name());
     int[] sources = read == null ? new int[0] : read.writers();
     UnitEffects owner = checked.unit(sources.length == 0 ? unit.number() : sources[0]);
     return Diagnostic.of(

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.notebook.SourceRange;
+import dev.freshet.analyzer.semantics.flow.NameRead;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
@@ -98,7 +99,7 @@ final class NotSerializable implements Check {
 
   private static boolean isUsedElsewhere(Checked checked, UnitEffects maker, String name) {
     for (UnitEffects reader : checked.readers(name)) {
-      UnitEffects.Read read = reader.reads().get(name);
+      NameRead read = reader.reads().get(name);
       if (reader.cell() != maker.cell() && read != null) {
         for (int writer : read.writers()) {
           if (writer == maker.number()) {

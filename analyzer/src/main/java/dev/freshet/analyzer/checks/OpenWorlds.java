@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.checks;
 
+import dev.freshet.analyzer.semantics.flow.OpenNames;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.function.Consumer;
 
@@ -12,7 +13,7 @@ final class OpenWorlds implements Check {
     }
   }
 
-  private static Diagnostic diagnostic(UnitEffects unit, UnitEffects.OpenWorld world) {
+  private static Diagnostic diagnostic(UnitEffects unit, OpenNames world) {
     String what = world.reads() ? world.writes() ? "read or write" : "read" : "write";
     return Diagnostic.of(
         Rule.OPEN_WORLD,

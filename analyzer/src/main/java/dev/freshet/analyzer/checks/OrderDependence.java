@@ -3,6 +3,8 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.NameMutation;
+import dev.freshet.analyzer.semantics.flow.NameRead;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.List;
@@ -40,7 +42,7 @@ final class OrderDependence implements Check {
 
   /** The one unit that the value surely comes from, if it ran after its reader. */
   private static @Nullable UnitEffects late(
-      Checked checked, UnitEffects reader, UnitEffects.Read read, int count) {
+      Checked checked, UnitEffects reader, NameRead read, int count) {
     int[] sources = read.sources();
     if (sources.length == 0 || read.certainty() != Certainty.MUST) {
       return null;
@@ -57,7 +59,7 @@ final class OrderDependence implements Check {
   }
 
   private static Diagnostic diagnostic(
-      Checked checked, UnitEffects unit, String name, UnitEffects.Read read, UnitEffects late) {
+      Checked checked, UnitEffects unit, String name, NameRead read, UnitEffects late) {
     int count = checked.notebook().cell(unit.cell()).executionCount();
     int counted = checked.notebook().cell(late.cell()).executionCount();
     SourceRange place = read.ranges().isEmpty() ? new SourceRange(0, 0) : read.ranges().get(0);
@@ -73,7 +75,7 @@ final class OrderDependence implements Check {
   }
 
   private static SourceRange placeOf(UnitEffects unit, String name) {
-    UnitEffects.Mutation mutation = unit.mutations().get(name);
+    NameMutation mutation = unit.mutations().get(name);
     return mutation != null && !mutation.ranges().isEmpty()
         ? mutation.ranges().get(0)
         : Checked.place(unit, name);

@@ -3,6 +3,7 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Scope;
+import dev.freshet.analyzer.semantics.flow.NameRead;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.List;
@@ -43,7 +44,7 @@ final class RedefinedHelpers implements Check {
   }
 
   private static boolean isDeferred(UnitEffects unit, String name) {
-    UnitEffects.Read read = unit.reads().get(name);
+    NameRead read = unit.reads().get(name);
     return read != null && read.deferred();
   }
 
@@ -51,7 +52,7 @@ final class RedefinedHelpers implements Check {
   private static @Nullable UnitEffects onlyOne(
       List<UnitEffects> callers, String name, UnitEffects binder) {
     for (UnitEffects caller : callers) {
-      UnitEffects.Read read = caller.reads().get(name);
+      NameRead read = caller.reads().get(name);
       int[] writers = read == null ? new int[0] : read.writers();
       if (writers.length == 1 && writers[0] == binder.number() && caller.cell() != binder.cell()) {
         return caller;
@@ -114,7 +115,7 @@ final class RedefinedHelpers implements Check {
   }
 
   private static SourceRange place(UnitEffects unit, String name) {
-    UnitEffects.Read read = unit.reads().get(name);
+    NameRead read = unit.reads().get(name);
     return read == null || read.ranges().isEmpty() ? new SourceRange(0, 0) : read.ranges().get(0);
   }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -97,7 +98,7 @@ final class ShadowedBuiltins implements Check {
 
   // Who imports a name means it; input = raw_input under a condition keeps old Pythons going.
   private static boolean isShadow(Checked checked, UnitEffects unit, String name) {
-    UnitEffects.Write write = unit.writes().get(name);
+    NameWrite write = unit.writes().get(name);
     return write != null
         && write.certainty() == Certainty.MUST
         && Imports.paths(checked.statement(unit)).isEmpty();

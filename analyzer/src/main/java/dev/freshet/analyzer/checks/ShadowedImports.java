@@ -2,6 +2,7 @@ package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ShadowedImports implements Check {
 
   // try: from a import f; except ImportError: from b import f
   private static boolean isSure(Checked checked, UnitEffects unit, String name) {
-    UnitEffects.Write write = unit.writes().get(name);
+    NameWrite write = unit.writes().get(name);
     Stmt statement = checked.statement(unit);
     return !(statement instanceof Stmt.Try)
         && !(statement instanceof Stmt.If)

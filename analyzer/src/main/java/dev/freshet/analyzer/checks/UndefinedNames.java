@@ -3,6 +3,7 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.notebook.Cell;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.MissingName;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ final class UndefinedNames implements Check {
           !unit.missing().isEmpty()
               && checked.isHealthy(unit.cell())
               && !checked.notebook().cell(unit.cell()).hasTag(MAY_FAIL);
-      for (UnitEffects.Missing missing : unit.missing()) {
+      for (MissingName missing : unit.missing()) {
         // In code that may not run, or runs elsewhere, the name may be there in time.
         if (wanted
             && missing.certainty() == Certainty.MUST
@@ -38,8 +39,7 @@ final class UndefinedNames implements Check {
     }
   }
 
-  private static Diagnostic diagnostic(
-      Checked checked, UnitEffects unit, UnitEffects.Missing missing) {
+  private static Diagnostic diagnostic(Checked checked, UnitEffects unit, MissingName missing) {
     List<UnitEffects> binders = checked.binders(missing.name());
     UnitEffects writer = binders.isEmpty() ? null : binders.get(0);
     boolean below = writer != null && writer.number() > unit.number();
@@ -64,7 +64,7 @@ final class UndefinedNames implements Check {
   }
 
   private static String message(
-      UnitEffects.Missing missing, @Nullable UnitEffects writer, boolean below, int cell) {
+      MissingName missing, @Nullable UnitEffects writer, boolean below, int cell) {
     String name = missing.name();
     if (writer == null) {
       return name + " is not defined anywhere in the notebook";

@@ -3,6 +3,7 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.TreeWalk;
+import dev.freshet.analyzer.semantics.flow.AmbientAccess;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import java.util.HashSet;
@@ -68,8 +69,7 @@ final class UnseededRandomness implements Check {
    * Whether a draw is a plot's (bands of confidence), or that of something fitted, of which only
    * the class could tell whether it draws at all.
    */
-  private static boolean isMinor(
-      Checked checked, UnitEffects unit, UnitEffects.AmbientAccess access) {
+  private static boolean isMinor(Checked checked, UnitEffects unit, AmbientAccess access) {
     boolean[] minor = {false};
     SourceRange place = place(access);
     TreeWalk.all(
@@ -89,17 +89,17 @@ final class UnseededRandomness implements Check {
     return access.mode().reads() && minor[0];
   }
 
-  private static SourceRange place(UnitEffects.AmbientAccess access) {
+  private static SourceRange place(AmbientAccess access) {
     return access.ranges().isEmpty() ? new SourceRange(0, 0) : access.ranges().get(0);
   }
 
-  private static boolean settles(UnitEffects.AmbientAccess access, Set<String> settled) {
+  private static boolean settles(AmbientAccess access, Set<String> settled) {
     boolean seeds = !access.mode().reads();
     boolean draws = access.mode().writes() && access.certainty() == Certainty.MUST;
     return (seeds || draws) && settled.add(access.name()) && !seeds;
   }
 
-  private static Diagnostic drawn(UnitEffects unit, UnitEffects.AmbientAccess access) {
+  private static Diagnostic drawn(UnitEffects unit, AmbientAccess access) {
     return Diagnostic.of(
         Rule.UNSEEDED_RANDOMNESS,
         unit.cell(),

@@ -3,6 +3,7 @@ package dev.freshet.analyzer.graph;
 import dev.freshet.analyzer.graph.DependencyGraph.Edge;
 import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.OpenNames;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,7 +53,7 @@ final class Barriers {
   }
 
   // A star import binds names but touches nothing else: its readers are found by name.
-  private static boolean isUnbounded(UnitEffects.OpenWorld world) {
+  private static boolean isUnbounded(OpenNames world) {
     return world.reads() && world.writes();
   }
 }

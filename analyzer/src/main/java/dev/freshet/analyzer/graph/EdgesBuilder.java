@@ -3,6 +3,12 @@ package dev.freshet.analyzer.graph;
 import dev.freshet.analyzer.graph.DependencyGraph.Edge;
 import dev.freshet.analyzer.graph.DependencyGraph.EdgeKind;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.flow.AmbientAccess;
+import dev.freshet.analyzer.semantics.flow.FileAccess;
+import dev.freshet.analyzer.semantics.flow.NameMutation;
+import dev.freshet.analyzer.semantics.flow.NameRead;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
+import dev.freshet.analyzer.semantics.flow.OutsideEffect;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,24 +49,24 @@ final class EdgesBuilder {
     if (!unit.reads().isEmpty()) {
       unit.reads().forEach((name, read) -> addRead(unit, name, read));
     }
-    for (UnitEffects.FileAccess access : unit.files()) {
+    for (FileAccess access : unit.files()) {
       String path = access.path().orElse("some file");
       access.from().forEach(w -> edge(w, unit, path, EdgeKind.FILE, access.certainty()));
       access.after().forEach(w -> edge(w, unit, path, EdgeKind.FILE, access.certainty()));
     }
-    for (UnitEffects.AmbientAccess access : unit.ambient().values()) {
+    for (AmbientAccess access : unit.ambient().values()) {
       access
           .from()
           .forEach(w -> edge(w, unit, access.name(), EdgeKind.AMBIENT, access.certainty()));
     }
-    for (UnitEffects.External effect : unit.external().values()) {
+    for (OutsideEffect effect : unit.external().values()) {
       effect.after().forEach(w -> edge(w, unit, effect.what(), EdgeKind.ORDER, Certainty.MUST));
     }
   }
 
-  private void addRead(UnitEffects unit, String name, UnitEffects.Read read) {
+  private void addRead(UnitEffects unit, String name, NameRead read) {
     for (int writer : read.writers()) {
-      UnitEffects.Write write = flow.unit(writer).writes().get(name);
+      NameWrite write = flow.unit(writer).writes().get(name);
       boolean deleted = write != null && !write.binds();
       EdgeKind kind =
           deleted ? EdgeKind.DELETE : read.deferred() ? EdgeKind.DEFERRED : EdgeKind.DATA;
@@ -68,7 +74,7 @@ final class EdgesBuilder {
       edge(writer, unit, name, kind, sure ? read.certainty() : Certainty.MAY);
     }
     for (int mutator : read.mutators()) {
-      UnitEffects.Mutation mutation = flow.unit(mutator).mutations().get(name);
+      NameMutation mutation = flow.unit(mutator).mutations().get(name);
       boolean sure = mutation != null && mutation.certainty() == Certainty.MUST;
       edge(mutator, unit, name, EdgeKind.MUTATION, sure ? read.certainty() : Certainty.MAY);
     }

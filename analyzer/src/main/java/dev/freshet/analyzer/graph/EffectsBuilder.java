@@ -11,6 +11,13 @@ import dev.freshet.analyzer.graph.CellEffects.Write;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
+import dev.freshet.analyzer.semantics.flow.AmbientAccess;
+import dev.freshet.analyzer.semantics.flow.FileAccess;
+import dev.freshet.analyzer.semantics.flow.NameMutation;
+import dev.freshet.analyzer.semantics.flow.NameRead;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
+import dev.freshet.analyzer.semantics.flow.OpenNames;
+import dev.freshet.analyzer.semantics.flow.OutsideEffect;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -111,12 +118,12 @@ final class EffectsBuilder {
     }
   }
 
-  private void addExternal(String what, UnitEffects.External effect) {
+  private void addExternal(String what, OutsideEffect effect) {
     external.putIfAbsent(
         what, new ExternalEffect(what, effect.certainty(), List.of(effect.range())));
   }
 
-  private void addRead(String name, UnitEffects.Read read) {
+  private void addRead(String name, NameRead read) {
     int[] sources = read.sources();
     boolean own = false;
     boolean others = false;
@@ -140,7 +147,7 @@ final class EffectsBuilder {
     sum.ranges.add(read.ranges());
   }
 
-  private void addWrite(String name, UnitEffects.Write write) {
+  private void addWrite(String name, NameWrite write) {
     WriteSum sum = writes.computeIfAbsent(name, n -> new WriteSum());
     if (write.certainty() == Certainty.MUST) {
       sum.must = true;
@@ -151,7 +158,7 @@ final class EffectsBuilder {
     sum.ranges.add(write.ranges());
   }
 
-  private void addMutation(String name, UnitEffects.Mutation mutation) {
+  private void addMutation(String name, NameMutation mutation) {
     boolean others = mutation.sources().isEmpty();
     for (int unit : mutation.sources()) {
       others |= flow.cellOf(unit) != cell;
@@ -174,7 +181,7 @@ final class EffectsBuilder {
     return new Mutation(a.name(), certainty, a.how(), ranges.stream().distinct().toList());
   }
 
-  private void addFile(UnitEffects.FileAccess access) {
+  private void addFile(FileAccess access) {
     FileEffect next =
         new FileEffect(
             access.path(),
@@ -185,7 +192,7 @@ final class EffectsBuilder {
     files.putIfAbsent(access.path().orElse("") + "\n" + access.mode(), next);
   }
 
-  private void addAmbient(UnitEffects.AmbientAccess access) {
+  private void addAmbient(AmbientAccess access) {
     AmbientEffect known = ambient.get(access.name());
     // After a sure write of its own the cell sees no one else's.
     EffectMode mode =
@@ -201,7 +208,7 @@ final class EffectsBuilder {
         new AmbientEffect(access.name(), mode, certainty, ranges.stream().distinct().toList()));
   }
 
-  private void addOpenWorld(UnitEffects.OpenWorld world) {
+  private void addOpenWorld(OpenNames world) {
     OpenWorld next =
         new OpenWorld(world.reads(), world.writes(), world.reason(), List.of(world.range()));
     openWorld =

@@ -1,5 +1,11 @@
 package dev.freshet.analyzer.graph;
 
+import dev.freshet.analyzer.semantics.flow.AmbientAccess;
+import dev.freshet.analyzer.semantics.flow.FileAccess;
+import dev.freshet.analyzer.semantics.flow.NameRead;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
+import dev.freshet.analyzer.semantics.flow.OpenNames;
+import dev.freshet.analyzer.semantics.flow.OutsideEffect;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -174,8 +180,8 @@ public final class FlowDifference {
     Set<String> names = new TreeSet<>(old.reads().keySet());
     names.addAll(unit.reads().keySet());
     for (String name : names) {
-      UnitEffects.Read was = old.reads().get(name);
-      UnitEffects.Read is = unit.reads().get(name);
+      NameRead was = old.reads().get(name);
+      NameRead is = unit.reads().get(name);
       List<Integer> now = is == null ? List.of() : others(is.sources(), unit);
       List<Integer> then = was == null ? List.of() : others(was.sources(), old);
       Reason reason = inputs(name, then, now, is, unit);
@@ -187,7 +193,7 @@ public final class FlowDifference {
     }
   }
 
-  private static boolean isAnnotation(UnitEffects.@Nullable Read read) {
+  private static boolean isAnnotation(@Nullable NameRead read) {
     return read == null || read.annotates();
   }
 
@@ -205,7 +211,7 @@ public final class FlowDifference {
       String name,
       List<Integer> then,
       List<Integer> now,
-      UnitEffects.@Nullable Read read,
+      @Nullable NameRead read,
       UnitEffects unit) {
     List<Object> old = oldTokens(name, then);
     List<Object> current = tokens(name, now);
@@ -254,8 +260,7 @@ public final class FlowDifference {
     return sources.isEmpty() ? unit.cell() : after.cellOf(sources.get(sources.size() - 1));
   }
 
-  private Reason source(
-      String name, int source, UnitEffects.@Nullable Read read, UnitEffects unit) {
+  private Reason source(String name, int source, @Nullable NameRead read, UnitEffects unit) {
     UnitEffects writer = after.unit(source);
     int cell = writer.cell();
     boolean edited = matching.oldOf(after.indexOf(source)) < 0;
@@ -264,7 +269,7 @@ public final class FlowDifference {
       String text = name + " is changed in place in cell " + cell + ", " + fate;
       return Reason.of(Reason.Kind.MUTATION, name, cell, text);
     }
-    UnitEffects.Write write = writer.writes().get(name);
+    NameWrite write = writer.writes().get(name);
     if (write != null && !write.binds()) {
       String text = name + " is deleted in cell " + cell + ", " + fate;
       return Reason.of(Reason.Kind.DELETED, name, cell, text);
@@ -278,8 +283,8 @@ public final class FlowDifference {
   }
 
   private void compareAmbient(UnitEffects old, UnitEffects unit) {
-    for (UnitEffects.AmbientAccess access : unit.ambient().values()) {
-      UnitEffects.AmbientAccess was = old.ambient().get(access.name());
+    for (AmbientAccess access : unit.ambient().values()) {
+      AmbientAccess was = old.ambient().get(access.name());
       List<Integer> then = was == null ? List.of() : was.from();
       if (changed(then, access.from())) {
         String text = "the state " + access.name() + " may differ";
@@ -290,9 +295,9 @@ public final class FlowDifference {
   }
 
   private void compareFiles(UnitEffects old, UnitEffects unit) {
-    List<UnitEffects.FileAccess> was = old.files();
+    List<FileAccess> was = old.files();
     for (int i = 0; i < unit.files().size(); i++) {
-      UnitEffects.FileAccess access = unit.files().get(i);
+      FileAccess access = unit.files().get(i);
       List<Integer> then = i < was.size() ? was.get(i).from() : List.of();
       boolean other = i >= was.size() || !was.get(i).path().equals(access.path());
       if (access.mode().reads() && (other || changed(then, access.from()))) {
@@ -305,8 +310,8 @@ public final class FlowDifference {
 
   // What a database or a program answers may depend on what it was told before.
   private void compareExternal(UnitEffects old, UnitEffects unit) {
-    for (UnitEffects.External effect : unit.external().values()) {
-      UnitEffects.External was = old.external().get(effect.what());
+    for (OutsideEffect effect : unit.external().values()) {
+      OutsideEffect was = old.external().get(effect.what());
       List<Integer> then = was == null ? List.of() : was.after();
       if (changed(then, effect.after())) {
         int cell = cell(effect.after(), unit);
@@ -320,7 +325,7 @@ public final class FlowDifference {
   }
 
   private void compareOpenWorld(UnitEffects old, UnitEffects unit) {
-    if (unit.openWorld().filter(UnitEffects.OpenWorld::reads).isPresent()) {
+    if (unit.openWorld().filter(OpenNames::reads).isPresent()) {
       if (anyDiffers || !above(unit).equals(aboveBefore(old))) {
         String text = "this cell may read anything, and something above changed";
         mark(unit, "*", Reason.of(Reason.Kind.OPEN_WORLD, text));

@@ -2,6 +2,7 @@ package dev.freshet.analyzer.graph;
 
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.Look;
+import dev.freshet.analyzer.semantics.flow.OpenNames;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Spellings {
       return false;
     }
     int masks = own(old, unit) | used(unit);
-    boolean everything = unit.openWorld().filter(UnitEffects.OpenWorld::reads).isPresent();
+    boolean everything = unit.openWorld().filter(OpenNames::reads).isPresent();
     int visible = everything ? masks | above : masks;
     note(unit, masks);
     return ((old.looks() | unit.looks()) & visible) != 0;

@@ -4,6 +4,12 @@ import dev.freshet.analyzer.graph.DependencyGraph.Edge;
 import dev.freshet.analyzer.notebook.SourceRange;
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.Mentions;
+import dev.freshet.analyzer.semantics.flow.AmbientAccess;
+import dev.freshet.analyzer.semantics.flow.FileAccess;
+import dev.freshet.analyzer.semantics.flow.NameMutation;
+import dev.freshet.analyzer.semantics.flow.NameRead;
+import dev.freshet.analyzer.semantics.flow.NameWrite;
+import dev.freshet.analyzer.semantics.flow.OutsideEffect;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.ArrayDeque;
@@ -61,7 +67,7 @@ public record Why(List<SourceRange> from, List<SourceRange> to, List<String> thr
 
     void uses(UnitEffects unit) {
       String name = edge.name();
-      UnitEffects.Read read = unit.reads().get(name);
+      NameRead read = unit.reads().get(name);
       if (read != null) {
         List<UnitEffects> sources = here(read.sources());
         for (UnitEffects source : sources) {
@@ -72,17 +78,17 @@ public record Why(List<SourceRange> from, List<SourceRange> to, List<String> thr
           through = chain(unit, name);
         }
       }
-      for (UnitEffects.FileAccess access : unit.files()) {
+      for (FileAccess access : unit.files()) {
         if (access.path().orElse(SOME_FILE).equals(name)) {
           touches(access.from(), access.range());
           touches(access.after(), access.range());
         }
       }
-      UnitEffects.AmbientAccess ambient = unit.ambient().get(name);
+      AmbientAccess ambient = unit.ambient().get(name);
       if (ambient != null) {
         ambient.ranges().forEach(range -> touches(ambient.from(), range));
       }
-      UnitEffects.External external = unit.external().get(name);
+      OutsideEffect external = unit.external().get(name);
       if (external != null) {
         touches(external.after(), external.range());
       }
@@ -119,19 +125,19 @@ public record Why(List<SourceRange> from, List<SourceRange> to, List<String> thr
 
     private void add(UnitEffects source) {
       String name = edge.name();
-      UnitEffects.Write write = source.writes().get(name);
+      NameWrite write = source.writes().get(name);
       if (write != null) {
         from.addAll(write.ranges());
       }
-      UnitEffects.Mutation mutation = source.mutations().get(name);
+      NameMutation mutation = source.mutations().get(name);
       if (mutation != null) {
         from.addAll(mutation.ranges());
       }
-      UnitEffects.AmbientAccess ambient = source.ambient().get(name);
+      AmbientAccess ambient = source.ambient().get(name);
       if (ambient != null) {
         from.addAll(ambient.ranges());
       }
-      UnitEffects.External external = source.external().get(name);
+      OutsideEffect external = source.external().get(name);
       if (external != null) {
         from.add(external.range());
       }
@@ -170,7 +176,7 @@ public record Why(List<SourceRange> from, List<SourceRange> to, List<String> thr
 
     private Set<String> mentionedBy(UnitEffects unit, String function) {
       Set<String> names = new LinkedHashSet<>();
-      UnitEffects.Read read = unit.reads().get(function);
+      NameRead read = unit.reads().get(function);
       for (int writer : read == null ? new int[0] : read.writers()) {
         statement(flow.unit(writer)).map(Mentions::names).ifPresent(names::addAll);
       }

@@ -16,7 +16,7 @@ final class Apart {
       } else if (statement instanceof Stmt.ExprStmt only) {
         in.eval(only.value());
       } else {
-        in.branch(() -> in.run(statement));
+        in.branches.walk(() -> in.run(statement));
       }
     }
   }

@@ -42,7 +42,7 @@ final class Builtins {
 
   private Value code(String name, Args args, Node node) {
     Value text = args.get("0");
-    in.unit.looksNamesUp();
+    in.unit.notes.looksNamesUp();
     boolean ownNamespace = args.positional().size() > 1 || !args.keywords().isEmpty();
     if (text != null && text.text != null && !ownNamespace) {
       return strings.python(text.text, node, name.equals("exec"));

@@ -270,7 +270,7 @@ final class Calls {
     if (decorator instanceof BoundThing bound && bound.function == null) {
       if (bound.name.equals("register")) {
         // A function that dispatches goes by the annotation of its first parameter.
-        in.unit.looksAt(Look.ANNOTATIONS.mask());
+        in.unit.notes.looksAt(Look.ANNOTATIONS.mask());
         in.mutate(bound.receiver, "method", node, true);
       }
       return accessor(bound, decorated);

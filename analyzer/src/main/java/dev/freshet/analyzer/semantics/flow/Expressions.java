@@ -360,7 +360,7 @@ final class Expressions implements Expr.Visitor<Value> {
 
   @Override
   public Value visitHelp(Expr.Help node) {
-    in.unit.looksAt(Look.ALL & ~Look.PLACE.mask());
+    in.unit.notes.looksAt(Look.ALL & ~Look.PLACE.mask());
     evalIfAny(node.target());
     return Value.ATOM;
   }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +49,8 @@ final class Interpreter {
   final Namespaces namespaces = new Namespaces(this);
   final Callers callers = new Callers(this);
   final Spelling spelling = new Spelling(this);
+  final Branches branches = new Branches(this);
+  final ShownChanges shownChanges = new ShownChanges(this);
 
   /** The module that the notebook is. */
   final Value main;
@@ -68,7 +69,6 @@ final class Interpreter {
   private int doubt;
   private int steps;
   private int depth;
-  private int stamp;
   int loops;
 
   /** The library objects whose {@code with} statements enclose this. */
@@ -168,7 +168,7 @@ final class Interpreter {
   }
 
   /** Evaluates what may or may not be evaluated. */
-  Value perhaps(Supplier<Value> work) {
+  <T> T perhaps(Supplier<T> work) {
     doubt++;
     try {
       return work.get();
@@ -205,50 +205,6 @@ final class Interpreter {
 
   boolean isExhausted() {
     return steps <= 0 || depth > DEEPEST;
-  }
-
-  /** What one way through the code bound. */
-  record Branch(Map<String, Binding> local, Map<String, Binding> global, Path path) {}
-
-  /** Walks one way that may be taken. */
-  Branch branch(Supplier<Path> body) {
-    Vars local = frame.vars;
-    Vars global = frame.space.vars;
-    boolean apart = local != global;
-    local.push();
-    if (apart) {
-      global.push();
-    }
-    doubt++;
-    Path path = Path.GOES_ON;
-    try {
-      path = body.get();
-    } finally {
-      doubt--;
-    }
-    Map<String, Binding> globals = apart ? global.pop() : Map.of();
-    return new Branch(local.pop(), globals, path);
-  }
-
-  /** The way on which nothing is done. */
-  static Branch nothing() {
-    return new Branch(Map.of(), Map.of(), Path.GOES_ON);
-  }
-
-  /** Goes on after any of the ways that do not end. */
-  Path merge(List<Branch> branches) {
-    List<Branch> open = new ArrayList<>();
-    for (Branch branch : branches) {
-      if (branch.path() == Path.GOES_ON) {
-        open.add(branch);
-      }
-    }
-    List<Branch> taken = open.isEmpty() ? branches : open;
-    frame.vars.merge(taken, Branch::local);
-    if (frame.vars != frame.space.vars) {
-      frame.space.vars.merge(taken, Branch::global);
-    }
-    return open.isEmpty() ? Path.ENDS : Path.GOES_ON;
   }
 
   Certainty certainty() {
@@ -315,11 +271,10 @@ final class Interpreter {
 
   /** A change that leaves what is known to be settled of the object as it is. */
   void change(Thing thing, String how, Node node, boolean surely) {
-
     if (!thing.isMutable()) {
       return;
     }
-    UnitEffects.Change change = unit.change(thing, how);
+    ThingChange change = unit.notes.change(thing, how);
     change.must |= surely && isCertain();
     if (change.ranges.size() < 4) {
       SourceRange range = at(node);
@@ -327,47 +282,6 @@ final class Interpreter {
         change.ranges.add(range);
       }
     }
-  }
-
-  /** Ends the unit: finds the names that show what it changed. */
-  void endUnit() {
-    unit.takeChanges().forEach(this::showChange);
-    for (Map.Entry<String, UnitEffects.Write> entry : unit.writes().entrySet()) {
-      Binding now = notebook.vars.get(entry.getKey());
-      UnitEffects.Write write = entry.getValue();
-      write.must = now != null && now.isOnlyBy(unit.number()) && (!now.unbound() || !write.binds);
-    }
-  }
-
-  private void showChange(Thing thing, UnitEffects.Change change) {
-    int mark = ++stamp;
-    List<NameSlot> names = new ArrayList<>(2);
-    thing.markUp(mark, names::add);
-    if (names.size() > 1) {
-      // Holders come in the order in which statements were walked, and more than once.
-      names = new ArrayList<>(new TreeSet<>(names));
-    }
-    for (NameSlot slot : names) {
-      Binding binding = (Binding) trail.get(slot);
-      if (binding != null && isMarked(binding.value(), mark)) {
-        if (!slot.space.notebook) {
-          Modules.changed(this, slot, change);
-        } else if (!binding.isOnlyBy(unit.number())) {
-          boolean surely = change.must && binding.value().things.length == 1;
-          unit.mutates(slot.name, change, surely, binding.writers());
-          slot.space.vars.put(slot.name, binding.mutatedBy(unit.number()));
-        }
-      }
-    }
-  }
-
-  static boolean isMarked(Value value, int mark) {
-    for (Thing thing : value.things) {
-      if (thing.isMarked(mark)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   void ambient(String name, EffectMode mode, Node node) {
@@ -396,7 +310,7 @@ final class Interpreter {
   }
 
   void open(boolean reads, boolean writes, String reason, Node node) {
-    unit.open(new UnitEffects.OpenWorld(reads, writes, reason, at(node)));
+    unit.notes.open(new OpenNames(reads, writes, reason, at(node)));
     if (writes) {
       world.runWild(unit.number());
     }

@@ -34,7 +34,7 @@ final class Magics {
     node.interpolations().forEach(in::eval);
     String name = node.name().text();
     if (node.code() != null) {
-      in.unit.looksNamesUp();
+      in.unit.notes.looksNamesUp();
       return code(name, node.code());
     }
     List<String> words = words(node.argument());
@@ -51,7 +51,7 @@ final class Magics {
       case "pylab" -> pylab(node);
       case "system", "sx", "sc" -> command(node.argument(), node);
       case "psearch", "pinfo", "pinfo2", "pdoc", "pdef", "psource", "pfile" -> {
-        in.unit.looksAt(Look.ALL);
+        in.unit.notes.looksAt(Look.ALL);
         mention(words, node);
       }
       default -> {
@@ -66,7 +66,7 @@ final class Magics {
     String name = node.name().text();
     Module head = node.code();
     Module body = node.body();
-    in.unit.looksNamesUp();
+    in.unit.notes.looksNamesUp();
     if (head != null) {
       code(name, head);
     }

@@ -95,7 +95,7 @@ final class Modules {
   }
 
   /** Notes that a module's own state shows a change. */
-  static void changed(Interpreter in, NameSlot slot, UnitEffects.Change change) {
+  static void changed(Interpreter in, NameSlot slot, ThingChange change) {
     slot.space.patch(slot.name);
     Certainty certainty = change.must ? Certainty.MUST : Certainty.MAY;
     SourceRange range = change.ranges.isEmpty() ? new SourceRange(0, 0) : change.ranges.get(0);

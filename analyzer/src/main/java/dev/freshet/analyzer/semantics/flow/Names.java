@@ -106,7 +106,7 @@ final class Names {
       return MAIN;
     }
     if (name.equals("__annotations__")) {
-      in.unit.looksAt(Look.ANNOTATIONS.mask());
+      in.unit.notes.looksAt(Look.ANNOTATIONS.mask());
       in.open(true, false, "looks at all annotations", node);
     }
     if (in.attributes.isPatched(BUILTINS + name)) {
@@ -161,7 +161,7 @@ final class Names {
   }
 
   private void missing(String name, Node node) {
-    in.unit.add(new UnitEffects.Missing(name, in.at(node), in.certainty(), in.isForeign()));
+    in.unit.notes.add(new MissingName(name, in.at(node), in.certainty(), in.isForeign()));
   }
 
   private void record(String name, Binding bound, Node node) {
@@ -174,7 +174,7 @@ final class Names {
     if (wild.length > 0) {
       writers = Ints.union(writers, Ints.after(wild, writers.length > 0 ? writers[0] : -1));
     }
-    UnitEffects.Read read = in.unit.read(name);
+    NameRead read = in.unit.notes.read(name);
     read.must |= in.isCertain();
     read.deferred &= in.isForeign();
     read.annotates &= in.annotations > 0;
@@ -229,7 +229,7 @@ final class Names {
     }
     changes++;
     int unit = in.unit.number();
-    UnitEffects.Write write = in.unit.write(name);
+    NameWrite write = in.unit.notes.write(name);
     write.binds = true;
     SourceRange range = in.at(node);
     if (write.ranges.size() < RANGES_KEPT && !write.ranges.contains(range)) {
@@ -262,7 +262,7 @@ final class Names {
       return;
     }
     changes++;
-    UnitEffects.Write write = in.unit.write(name);
+    NameWrite write = in.unit.notes.write(name);
     write.deletes = true;
     write.ranges.add(in.at(node));
     space.vars.put(name, Binding.deletedBy(in.unit.number()));

@@ -34,7 +34,7 @@ final class Sources {
   /** A variable that may be the list of all texts is used. */
   void used(Value value) {
     if (value.things.length == 1 && value.things[0].equals(all().things[0])) {
-      in.unit.looksAtSource(UnitEffects.ALL_SOURCES);
+      in.unit.notes.looksAtSource(EffectNotes.ALL_SOURCES);
     }
   }
 
@@ -49,17 +49,17 @@ final class Sources {
     }
     int back = RECENT.indexOf(name);
     if (back >= 0) {
-      in.unit.looksAtSource(in.executed() - back);
+      in.unit.notes.looksAtSource(in.executed() - back);
       return Value.ATOM;
     }
     Matcher numbered = NUMBERED.matcher(name);
     if (numbered.matches()) {
       int number = Integer.parseInt(numbered.group(1));
-      in.unit.looksAtSource(number);
+      in.unit.notes.looksAtSource(number);
       return number <= in.executed() + 1 ? Value.ATOM : null;
     }
     if (ALL.contains(name)) {
-      in.unit.looksAtSource(UnitEffects.ALL_SOURCES);
+      in.unit.notes.looksAtSource(EffectNotes.ALL_SOURCES);
       return all();
     }
     return null;
@@ -81,7 +81,7 @@ final class Sources {
     }
     int place = Integer.parseInt(number.text());
     // The text of the cell itself is the last one.
-    in.unit.looksAtSource(fromEnd ? in.executed() + 2 - place : place);
+    in.unit.notes.looksAtSource(fromEnd ? in.executed() + 2 - place : place);
     return Value.ATOM;
   }
 
@@ -98,14 +98,14 @@ final class Sources {
         int from = Integer.parseInt(numbers.group(1));
         int to = numbers.group(2) == null ? from : Integer.parseInt(numbers.group(2));
         for (int i = from; i <= Math.min(to, from + WIDEST); i++) {
-          in.unit.looksAtSource(i);
+          in.unit.notes.looksAtSource(i);
         }
       } else if (!word.matches("-[a-z]+")) {
-        in.unit.looksAtSource(UnitEffects.ALL_SOURCES);
+        in.unit.notes.looksAtSource(EffectNotes.ALL_SOURCES);
       }
     }
     if (!ranged) {
-      in.unit.looksAtSource(UnitEffects.ALL_SOURCES);
+      in.unit.notes.looksAtSource(EffectNotes.ALL_SOURCES);
     }
   }
 }

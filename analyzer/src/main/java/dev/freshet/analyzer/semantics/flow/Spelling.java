@@ -42,7 +42,7 @@ final class Spelling {
     }
     Integer looks = ATTRIBUTES.get(name);
     if (looks != null && !owner.isAtom() && !isOfLibrary(owner)) {
-      in.unit.looksAt(looks);
+      in.unit.notes.looksAt(looks);
     }
   }
 
@@ -58,10 +58,10 @@ final class Spelling {
   /** A library is given arguments. */
   void given(Rule rule, Args args) {
     if (rule.looks() != 0 && (rule.known() || anyIsCode(args))) {
-      in.unit.looksAt(rule.looks());
+      in.unit.notes.looksAt(rule.looks());
     }
     if (!args.keywords().isEmpty() && anyTakes(args)) {
-      in.unit.looksAt(Look.PARAMETERS.mask());
+      in.unit.notes.looksAt(Look.PARAMETERS.mask());
     }
   }
 
@@ -111,7 +111,7 @@ final class Spelling {
   void extended(Value bases) {
     for (Thing thing : bases.things) {
       if (thing instanceof LibraryThing library && library.builtin == null) {
-        in.unit.looksAt(in.library.function(library.path).looks());
+        in.unit.notes.looksAt(in.library.function(library.path).looks());
       }
     }
   }
@@ -119,14 +119,14 @@ final class Spelling {
   /** The value is what a cell shows. */
   void shown(Value value) {
     if (holdsCode(value, 0, false)) {
-      in.unit.looksAt(Look.SIGNATURE);
+      in.unit.notes.looksAt(Look.SIGNATURE);
     }
   }
 
   /** A function of the notebook is called. */
   void called(Args args) {
     if (!args.keywords().isEmpty() || (args.rest() != null && !args.loose())) {
-      in.unit.looksAt(Look.PARAMETERS.mask());
+      in.unit.notes.looksAt(Look.PARAMETERS.mask());
     }
   }
 }

@@ -97,15 +97,15 @@ final class Statements implements Stmt.Visitor<Path> {
     Value element = in.attributes.iterate(iterable, node.iter());
     boolean surely = isNonEmpty(node.iter());
     in.loops++;
-    List<Interpreter.Branch> ways = new ArrayList<>();
+    List<Branch> ways = new ArrayList<>();
     if (surely) {
       in.targets.assign(node.target(), element);
       in.run(node.body());
     }
     if (!surely || in.loops == 1) {
-      ways.add(Interpreter.nothing());
+      ways.add(Branch.NOTHING);
       ways.add(
-          in.branch(
+          in.branches.walk(
               () -> {
                 in.targets.assign(node.target(), element);
                 in.run(node.body());
@@ -114,7 +114,7 @@ final class Statements implements Stmt.Visitor<Path> {
                 }
                 return Path.GOES_ON;
               }));
-      in.merge(ways);
+      in.branches.merge(ways);
     }
     in.loops--;
     orElse(node.orelse());
@@ -131,8 +131,8 @@ final class Statements implements Stmt.Visitor<Path> {
     if (isTrue(node.test())) {
       in.run(node.body());
     }
-    Interpreter.Branch body =
-        in.branch(
+    Branch body =
+        in.branches.walk(
             () -> {
               in.run(node.body());
               if (in.loops == 1) {
@@ -141,7 +141,7 @@ final class Statements implements Stmt.Visitor<Path> {
               }
               return Path.GOES_ON;
             });
-    in.merge(List.of(Interpreter.nothing(), body));
+    in.branches.merge(List.of(Branch.NOTHING, body));
     in.loops--;
     orElse(node.orelse());
     return Path.GOES_ON;
@@ -149,7 +149,7 @@ final class Statements implements Stmt.Visitor<Path> {
 
   private void orElse(List<Stmt> orelse) {
     if (!orelse.isEmpty()) {
-      in.merge(List.of(Interpreter.nothing(), in.branch(() -> in.run(orelse))));
+      in.branches.merge(List.of(Branch.NOTHING, in.branches.walk(() -> in.run(orelse))));
     }
   }
 
@@ -163,12 +163,12 @@ final class Statements implements Stmt.Visitor<Path> {
       return in.run(node.orelse());
     }
     boolean initialises = in.settled.enter(node.test());
-    Interpreter.Branch then = in.branch(() -> in.run(node.body()));
+    Branch then = in.branches.walk(() -> in.run(node.body()));
     if (initialises) {
       in.settled.leave();
     }
-    Interpreter.Branch otherwise = in.branch(() -> in.run(node.orelse()));
-    return in.merge(List.of(then, otherwise));
+    Branch otherwise = in.branches.walk(() -> in.run(node.orelse()));
+    return in.branches.merge(List.of(then, otherwise));
   }
 
   @Override
@@ -198,16 +198,16 @@ final class Statements implements Stmt.Visitor<Path> {
   @Override
   public Path visitMatch(Stmt.Match node) {
     Value subject = in.eval(node.subject());
-    List<Interpreter.Branch> ways = new ArrayList<>();
+    List<Branch> ways = new ArrayList<>();
     boolean complete = false;
     for (MatchCase each : node.cases()) {
       complete |= isIrrefutable(each);
-      ways.add(in.branch(() -> matchCase(each, subject)));
+      ways.add(in.branches.walk(() -> matchCase(each, subject)));
     }
     if (!complete) {
-      ways.add(Interpreter.nothing());
+      ways.add(Branch.NOTHING);
     }
-    return in.merge(ways);
+    return in.branches.merge(ways);
   }
 
   private Path matchCase(MatchCase each, Value subject) {
@@ -239,13 +239,13 @@ final class Statements implements Stmt.Visitor<Path> {
       return in.run(node.finalbody()) == Path.ENDS ? Path.ENDS : path;
     }
     // The body may be left anywhere: what it binds is sure only where it came to its end.
-    Interpreter.Branch body = in.branch(() -> tryBody(node));
-    List<Interpreter.Branch> ways = new ArrayList<>();
+    Branch body = in.branches.walk(() -> tryBody(node));
+    List<Branch> ways = new ArrayList<>();
     ways.add(body);
     for (ExceptHandler handler : node.handlers()) {
-      ways.add(in.branch(() -> handle(handler, body)));
+      ways.add(in.branches.walk(() -> handle(handler, body)));
     }
-    Path path = in.merge(ways);
+    Path path = in.branches.merge(ways);
     return in.run(node.finalbody()) == Path.ENDS ? Path.ENDS : path;
   }
 
@@ -254,9 +254,9 @@ final class Statements implements Stmt.Visitor<Path> {
     return path == Path.ENDS ? path : in.run(node.orelse());
   }
 
-  private Path handle(ExceptHandler handler, Interpreter.Branch body) {
-    Interpreter.Branch partly = new Interpreter.Branch(body.local(), body.global(), Path.GOES_ON);
-    in.merge(List.of(Interpreter.nothing(), partly));
+  private Path handle(ExceptHandler handler, Branch body) {
+    Branch partly = new Branch(body.local(), body.global(), Path.GOES_ON);
+    in.branches.merge(List.of(Branch.NOTHING, partly));
     evalIfAny(handler.type());
     if (handler.name() != null) {
       String name = handler.name().text();

@@ -80,14 +80,14 @@ final class Strings {
     for (String text : texts) {
       code = code.replaceFirst("@", Matcher.quoteReplacement(text.replace('@', '\u0001')));
     }
-    in.unit.looksNamesUp();
+    in.unit.notes.looksNamesUp();
     return python(code.replace('\u0001', '@'), node, false);
   }
 
   /** The names that a text argument mentions may be read, or, for symbols, are bound. */
   void mentioned(Rule.Names names, Args args, Node node) {
     Value value = args.get(names.argument());
-    in.unit.looksNamesUp();
+    in.unit.notes.looksNamesUp();
     if (value == null || value.text == null) {
       return;
     }

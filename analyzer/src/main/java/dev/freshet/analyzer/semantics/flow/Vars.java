@@ -98,13 +98,12 @@ final class Vars {
   }
 
   /** Goes on as after any one of the branches. */
-  void merge(
-      List<Interpreter.Branch> branches, Function<Interpreter.Branch, Map<String, Binding>> of) {
+  void merge(List<Branch> branches, Function<Branch, Map<String, Binding>> of) {
     Set<String> names = names(branches, of);
     for (String name : names) {
       Binding below = get(name);
       Binding joined = null;
-      for (Interpreter.Branch branch : branches) {
+      for (Branch branch : branches) {
         Binding here = of.apply(branch).get(name);
         if (here == null) {
           here = below != null ? below : Binding.ABSENT;
@@ -118,9 +117,9 @@ final class Vars {
   }
 
   private static Set<String> names(
-      List<Interpreter.Branch> branches, Function<Interpreter.Branch, Map<String, Binding>> of) {
+      List<Branch> branches, Function<Branch, Map<String, Binding>> of) {
     Set<String> names = Set.of();
-    for (Interpreter.Branch branch : branches) {
+    for (Branch branch : branches) {
       Set<String> bound = of.apply(branch).keySet();
       if (!bound.isEmpty()) {
         names = names.isEmpty() ? bound : union(names, bound);

@@ -23,7 +23,7 @@ final class Walker {
     in.lazyAnnotations = at.lazy();
     in.executed(at.executed());
     outcome.ends = run(facts.statements().get(at.statement())) == Path.ENDS;
-    in.endUnit();
+    in.shownChanges.endUnit();
     if (at.last() && !outcome.ends) {
       in.outputs.endCell(facts, in.shown);
     }

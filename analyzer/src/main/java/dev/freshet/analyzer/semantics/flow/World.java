@@ -61,7 +61,7 @@ final class World {
     Slot slot = writers(name);
     int[] writers = units(slot);
     int[] from = mode.reads() ? before(writers, unit.number()) : Ints.NONE;
-    unit.add(new UnitEffects.AmbientAccess(name, mode, certainty, List.of(range), Ints.list(from)));
+    unit.notes.add(new AmbientAccess(name, mode, certainty, List.of(range), Ints.list(from)));
     if (mode.writes()) {
       boolean replaces = certainty == Certainty.MUST || mode.reads();
       int[] now = replaces ? new int[] {unit.number()} : Ints.add(writers, unit.number());
@@ -83,8 +83,8 @@ final class World {
   }
 
   void external(UnitEffects unit, String what, Certainty certainty, SourceRange range) {
-    unit.add(
-        new UnitEffects.External(
+    unit.notes.add(
+        new OutsideEffect(
             what, certainty, range, Ints.list(before(units(lastExternal), unit.number()))));
     trail.set(lastExternal, new int[] {unit.number()});
   }
@@ -108,8 +108,8 @@ final class World {
           mode.reads() ? allReaders(normal, state) : Ints.union(from, allReaders(normal, state));
       from = mode.reads() ? from : Ints.NONE;
     }
-    unit.add(
-        new UnitEffects.FileAccess(
+    unit.notes.add(
+        new FileAccess(
             normal,
             mode,
             certainty,
