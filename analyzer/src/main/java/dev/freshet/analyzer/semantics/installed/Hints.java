@@ -37,7 +37,7 @@ record Hints(Set<String> ifTrue, Set<String> ifFalse) {
   static Hints of(Expr test) {
     if (test instanceof Expr.UnaryOp not && not.op() == UnaryOperator.NOT) {
       Hints inner = of(not.operand());
-      return new Hints(inner.ifFalse, inner.ifTrue);
+      return new Hints(/* ifTrue= */ inner.ifFalse, /* ifFalse= */ inner.ifTrue);
     }
     if (test instanceof Expr.BoolOp bool) {
       return bool.op() == BoolOperator.AND ? all(bool) : any(bool);

@@ -229,7 +229,7 @@ final class TableText {
       }
     }
     for (Doings.Touch each : callee.doings.touches) {
-      clauses.add(touch(each, callee, self, places));
+      clauses.add(touch(each, self, places));
       site = site == null ? each.site() : site;
     }
     for (Doings.Opening each : callee.doings.openings) {
@@ -333,7 +333,7 @@ final class TableText {
   }
 
   private static String touch(
-      Doings.Touch touch, Callee callee, @Nullable String self, List<String> places) {
+      Doings.Touch touch, @Nullable String self, List<String> places) {
     StringBuilder unless = new StringBuilder();
     for (String key : new TreeSet<>(touch.unless())) {
       int dot = key.indexOf('.');
