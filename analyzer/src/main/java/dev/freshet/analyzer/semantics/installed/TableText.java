@@ -332,8 +332,7 @@ final class TableText {
     return Optional.of(held.length() == 0 ? "fresh" : "holds" + held);
   }
 
-  private static String touch(
-      Doings.Touch touch, @Nullable String self, List<String> places) {
+  private static String touch(Doings.Touch touch, @Nullable String self, List<String> places) {
     StringBuilder unless = new StringBuilder();
     for (String key : new TreeSet<>(touch.unless())) {
       int dot = key.indexOf('.');
