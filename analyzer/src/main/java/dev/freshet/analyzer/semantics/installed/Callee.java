@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A function or method of a package, and what is known of it so far. Identity is what counts. */
-final class Callee implements Meaning {
+final class Callee implements Referent {
   /** How a method gets at its object. */
   enum Binder {
     PLAIN,

@@ -48,8 +48,8 @@ final class Calling {
       return unknown(given);
     }
     Worth result = Worth.NEW;
-    for (Meaning meaning : function.is()) {
-      result = result.join(called(meaning, function, given, node));
+    for (Referent referent : function.is()) {
+      result = result.join(called(referent, function, given, node));
     }
     return result;
   }
@@ -57,22 +57,22 @@ final class Calling {
   // Who knows what it does: each argument may hold the others afterwards.
   private Worth unknown(Given given) {
     Worth all = given.held();
-    given.positional().forEach(each -> walk.keep(each.worth(), all));
-    given.keywords().values().forEach(each -> walk.keep(each.worth(), all));
+    given.positional().forEach(each -> walk.notes.keep(each.worth(), all));
+    given.keywords().values().forEach(each -> walk.notes.keep(each.worth(), all));
     return all;
   }
 
-  private Worth called(Meaning meaning, Worth function, Given given, Expr.Call node) {
-    if (meaning instanceof Callee callee) {
+  private Worth called(Referent referent, Worth function, Given given, Expr.Call node) {
+    if (referent instanceof Callee callee) {
       return invoking.invoke(callee, callee.hasReceiver() ? function : null, given, node);
     }
-    if (meaning instanceof Kind kind) {
+    if (referent instanceof Kind kind) {
       return made(kind, given, node);
     }
-    if (meaning instanceof Meaning.Foreign foreign) {
+    if (referent instanceof Referent.Foreign foreign) {
       return foreigners.call(foreign, given, node);
     }
-    if (meaning instanceof Meaning.Instance object) {
+    if (referent instanceof Referent.Instance object) {
       return all(callees(object.of(), "__call__"), function, given, node);
     }
     return Worth.NEW;
@@ -103,7 +103,7 @@ final class Calling {
   }
 
   private Worth made(Kind kind, Given given, Expr node) {
-    Worth object = Worth.of(new Meaning.Instance(kind));
+    Worth object = Worth.of(new Referent.Instance(kind));
     Callee maker = kind.method("__init__");
     if (maker != null) {
       invoking.invoke(maker, object, given, node);
@@ -139,7 +139,7 @@ final class Calling {
     }
     Rule rule = library.method("?", name);
     if (name.equals("__setattr__") || name.equals("__setitem__") || rule.mutatesSelf()) {
-      walk.change(receiver, name, node.start());
+      walk.notes.change(receiver, name, node.start());
     }
     return Worth.NEW;
   }
@@ -147,8 +147,8 @@ final class Calling {
   private Worth method(Worth receiver, String name, Given given, Expr.Attribute node) {
     Worth result = Worth.NEW;
     boolean handled = false;
-    for (Meaning meaning : receiver.is()) {
-      if (meaning instanceof Meaning.Instance object) {
+    for (Referent referent : receiver.is()) {
+      if (referent instanceof Referent.Instance object) {
         List<Callee> found = callees(object.of(), name);
         handled |= !found.isEmpty();
         for (Callee each : found) {
@@ -157,18 +157,18 @@ final class Calling {
           result = result.join(all(List.of(each), receiver, given, node));
           invoking.guess(false);
         }
-        for (Meaning stored : object.of().attribute(name).is()) {
+        for (Referent stored : object.of().attribute(name).is()) {
           handled |= stored instanceof Callee;
           result = result.join(stored(stored, given, node));
         }
-      } else if (meaning instanceof Meaning.Foreign foreign) {
+      } else if (referent instanceof Referent.Foreign foreign) {
         handled = true;
         result = result.join(foreigners.call(foreign.member(name), given, node));
       } else {
         handled = true;
-        Worth owner = Worth.of(meaning);
-        for (Meaning member : values.attribute(owner, name).is()) {
-          result = result.join(ofClassOrModule(meaning, member, receiver, given, node));
+        Worth owner = Worth.of(referent);
+        for (Referent member : values.attribute(owner, name).is()) {
+          result = result.join(ofClassOrModule(referent, member, receiver, given, node));
         }
       }
     }
@@ -180,8 +180,9 @@ final class Calling {
 
   private void kept(String local, Worth receiver, String name, Given given) {
     Worth old = walk.name(local);
-    for (Meaning meaning : receiver.is()) {
-      Callee method = meaning instanceof Meaning.Instance object ? object.of().method(name) : null;
+    for (Referent referent : receiver.is()) {
+      Callee method =
+          referent instanceof Referent.Instance object ? object.of().method(name) : null;
       if (old != null && method != null && method.hasReceiver()) {
         old = old.join(invoking.kept(method, receiver, given));
         walk.bind(local, old);
@@ -189,14 +190,14 @@ final class Calling {
     }
   }
 
-  private Worth stored(Meaning stored, Given given, Expr node) {
+  private Worth stored(Referent stored, Given given, Expr node) {
     return stored instanceof Callee callee
         ? invoking.invoke(callee, callee.hasReceiver() ? Worth.NEW : null, given, node)
         : Worth.NEW;
   }
 
   private Worth ofClassOrModule(
-      Meaning owner, Meaning member, Worth receiver, Given given, Expr.Attribute node) {
+      Referent owner, Referent member, Worth receiver, Given given, Expr.Attribute node) {
     if (member instanceof Callee callee) {
       boolean byClass = owner instanceof Kind && callee.binder == Callee.Binder.CLASS;
       return invoking.invoke(callee, byClass ? receiver : null, given, node);
@@ -204,7 +205,7 @@ final class Calling {
     if (member instanceof Kind kind) {
       return made(kind, given, node);
     }
-    return member instanceof Meaning.Foreign foreign
+    return member instanceof Referent.Foreign foreign
         ? foreigners.call(foreign, given, node)
         : Worth.NEW;
   }
@@ -214,16 +215,16 @@ final class Calling {
     String key = Hints.key(node.value());
     boolean chance = key != null && Chance.isGenerator(key);
     if (chance && library.function("numpy.random." + name).known()) {
-      walk.draw(receiver, walk.source.site(node.start()));
+      walk.notes.draw(receiver, walk.source.site(node.start()));
       return Worth.NEW;
     }
     Rule rule = library.method("?", name);
     if (rule.known()) {
       if (rule.mutatesSelf()) {
-        walk.change(node.value(), receiver, name, node.start());
+        walk.notes.change(node.value(), receiver, name, node.start());
       }
       if (rule.keeps() || rule.mutatesSelf()) {
-        walk.keep(receiver, given.held());
+        walk.notes.keep(receiver, given.held());
         keep(node.value(), given);
       }
       return foreigners.result(rule, receiver, given);

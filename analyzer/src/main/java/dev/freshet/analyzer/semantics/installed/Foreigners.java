@@ -29,7 +29,7 @@ final class Foreigners {
     library = walk.work.library;
   }
 
-  Worth call(Meaning.Foreign function, Given given, Expr node) {
+  Worth call(Referent.Foreign function, Given given, Expr node) {
     String path = function.path();
     if (path.startsWith("builtins.")) {
       Worth known = builtin(path.substring("builtins.".length()), given, node);
@@ -38,7 +38,7 @@ final class Foreigners {
       }
     }
     if (path.startsWith("copy.")) {
-      return Worth.NEW.withMeanings(given.worth("0").is());
+      return Worth.NEW.withReferents(given.worth("0").is());
     }
     if (path.endsWith(".check_random_state")) {
       return checked(given);
@@ -46,9 +46,9 @@ final class Foreigners {
     callBacks(given, node);
     Rule rule = library.function(path);
     for (String what : rule.mutates()) {
-      walk.change(given.worth(what), Doings.Change.ITEM, node.start());
+      walk.notes.change(given.worth(what), Doings.Change.ITEM, node.start());
     }
-    walk.change(given.worth("out"), Doings.Change.ITEM, node.start());
+    walk.notes.change(given.worth("out"), Doings.Change.ITEM, node.start());
     String site = walk.source.site(node.start());
     for (Rule.Ambient each : rule.ambient()) {
       if (STATES.contains(each.name()) && each.onlyIf().isEmpty()) {
@@ -56,7 +56,7 @@ final class Foreigners {
       }
     }
     for (String keyword : GENERATORS) {
-      walk.draw(given.worth(keyword), site);
+      walk.notes.draw(given.worth(keyword), site);
     }
     rule.files().forEach(file -> open(file, given));
     rule.external().ifPresent(what -> external(what, site));
@@ -75,7 +75,7 @@ final class Foreigners {
         return;
       }
     }
-    walk.touch(new Doings.Touch(state.name(), state.mode(), unless, site));
+    walk.notes.touch(new Doings.Touch(state.name(), state.mode(), unless, site));
   }
 
   // The generator that is given; the global one for None.
@@ -88,7 +88,7 @@ final class Foreigners {
     Set<String> unless = key != null && walk.isParameter(key) ? Set.of(key) : Set.of();
     return unless.isEmpty() && !first.worth().none()
         ? first.worth()
-        : first.worth().join(Worth.of(new Meaning.Foreign("numpy.random", unless)));
+        : first.worth().join(Worth.of(new Referent.Foreign("numpy.random", unless)));
   }
 
   private void open(Rule.File file, Given given) {
@@ -136,8 +136,8 @@ final class Foreigners {
     return switch (spec) {
       case "self", "view" -> owner;
       case "element" -> owner.element();
-      case "copy", "deepcopy" -> Worth.NEW.withMeanings(owner.is());
-      case "partial" -> Worth.NEW.withMeanings(given.worth("0").is());
+      case "copy", "deepcopy" -> Worth.NEW.withReferents(owner.is());
+      case "partial" -> Worth.NEW.withReferents(given.worth("0").is());
       case "atom", "path", "basename" -> Worth.NEW;
       default -> rule.fresh() ? Worth.NEW : given.held().join(method ? receiver.held() : Worth.NEW);
     };
@@ -150,8 +150,8 @@ final class Foreigners {
   }
 
   private void callBack(Worth function, Expr node) {
-    for (Meaning meaning : function.is()) {
-      if (meaning instanceof Callee callee && callee.binder != Callee.Binder.PROPERTY) {
+    for (Referent referent : function.is()) {
+      if (referent instanceof Callee callee && callee.binder != Callee.Binder.PROPERTY) {
         Worth receiver = callee.hasReceiver() ? function : null;
         var unused = invoking.invoke(callee, receiver, Given.NOTHING, node);
       }
@@ -162,11 +162,11 @@ final class Foreigners {
     Worth first = given.worth("0");
     return switch (name) {
       case "setattr", "delattr" -> {
-        walk.change(first, Doings.Change.ATTRIBUTE, node.start());
+        walk.notes.change(first, Doings.Change.ATTRIBUTE, node.start());
         yield Worth.NEW;
       }
       case "object.__setattr__" -> {
-        walk.change(first, Doings.Change.ATTRIBUTE, node.start());
+        walk.notes.change(first, Doings.Change.ATTRIBUTE, node.start());
         yield Worth.NEW;
       }
       case "getattr" -> first.part();

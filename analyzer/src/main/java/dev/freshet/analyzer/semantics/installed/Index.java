@@ -164,13 +164,13 @@ final class Index {
     Set<Kind> all = new LinkedHashSet<>();
     all.add(kind);
     for (Expr base : kind.node.bases()) {
-      Meaning meaning = meaning(kind.source, base);
-      if (meaning instanceof Kind above) {
+      Referent referent = referent(kind.source, base);
+      if (referent instanceof Kind above) {
         all.addAll(line(above, seen));
         kind.foreignBase |= above.foreignBase;
       } else {
         kind.foreignBase |=
-            !(meaning instanceof Meaning.Foreign foreign
+            !(referent instanceof Referent.Foreign foreign
                 && (foreign.path().equals("builtins.object") || foreign.path().endsWith(".ABC")));
       }
     }
@@ -178,40 +178,40 @@ final class Index {
   }
 
   /** What a dotted name means at the top of a module; null for anything else. */
-  @Nullable Meaning meaning(Source source, Expr node) {
-    return meaning(source, node, new HashSet<>());
+  @Nullable Referent referent(Source source, Expr node) {
+    return referent(source, node, new HashSet<>());
   }
 
-  private @Nullable Meaning meaning(Source source, Expr node, Set<String> seen) {
+  private @Nullable Referent referent(Source source, Expr node, Set<String> seen) {
     if (node instanceof Expr.Name name) {
       return resolve(source.name, name.id(), seen);
     }
     if (node instanceof Expr.Attribute attribute) {
-      Meaning owner = meaning(source, attribute.value(), seen);
+      Referent owner = referent(source, attribute.value(), seen);
       return owner == null ? null : member(owner, attribute.attr().text());
     }
     return null;
   }
 
   /** What a name in a module or of another package means; null when nobody knows. */
-  @Nullable Meaning member(Meaning owner, String name) {
-    if (owner instanceof Meaning.Inner module) {
+  @Nullable Referent member(Referent owner, String name) {
+    if (owner instanceof Referent.Inner module) {
       return resolve(module.name(), name);
     }
-    if (owner instanceof Meaning.Foreign foreign) {
+    if (owner instanceof Referent.Foreign foreign) {
       return foreign.member(name);
     }
     return owner instanceof Kind kind ? kind.method(name) : null;
   }
 
   /** What a name means at the top of a module; null for its variables. */
-  @Nullable Meaning resolve(String module, String name) {
+  @Nullable Referent resolve(String module, String name) {
     return resolve(module, name, new HashSet<>());
   }
 
-  private @Nullable Meaning resolve(String module, String name, Set<String> seen) {
+  private @Nullable Referent resolve(String module, String name, Set<String> seen) {
     Place found = place(module, name, seen);
-    return found == null ? new Meaning.Foreign("builtins." + name, Set.of()) : found.meaning();
+    return found == null ? new Referent.Foreign("builtins." + name, Set.of()) : found.referent();
   }
 
   /** The module's variable that a name stands for ({@code @pkg.module.name}); null for others. */
@@ -221,7 +221,7 @@ final class Index {
   }
 
   /** Where a name leads: to a definition, or to a variable. */
-  private record Place(@Nullable Meaning meaning, @Nullable String variable) {}
+  private record Place(@Nullable Referent referent, @Nullable String variable) {}
 
   private @Nullable Place place(String module, String name, Set<String> seen) {
     if (!seen.add(module + ":" + name) || seen.size() > DEEPEST) {
@@ -231,7 +231,7 @@ final class Index {
     if (source == null) {
       return null;
     }
-    Meaning defined = source.defined.get(name);
+    Referent defined = source.defined.get(name);
     if (defined != null) {
       return new Place(defined, null);
     }
@@ -243,9 +243,9 @@ final class Index {
       Expr value = source.assigned.get(name);
       if (value instanceof Expr.Name || value instanceof Expr.Attribute) {
         // TransferFunction = xferfcn.TransferFunction
-        Meaning meaning = meaning(source, value, seen);
-        if (meaning != null) {
-          return new Place(meaning, null);
+        Referent referent = referent(source, value, seen);
+        if (referent != null) {
+          return new Place(referent, null);
         }
       }
       return new Place(null, "@" + module + "." + name);
@@ -256,15 +256,15 @@ final class Index {
         return found;
       }
     }
-    Meaning inner = inner(module + "." + name);
+    Referent inner = inner(module + "." + name);
     return source.isPackage && inner != null ? new Place(inner, null) : null;
   }
 
   Place imported(Source.Imported imported, Set<String> seen) {
-    Meaning inner = inner(imported.module());
+    Referent inner = inner(imported.module());
     if (imported.name().isEmpty()) {
       return new Place(
-          inner != null ? inner : new Meaning.Foreign(imported.module(), Set.of()), null);
+          inner != null ? inner : new Referent.Foreign(imported.module(), Set.of()), null);
     }
     if (inner != null) {
       Place found = place(imported.module(), imported.name(), seen);
@@ -273,16 +273,16 @@ final class Index {
       }
     }
     String whole = imported.module() + "." + imported.name();
-    Meaning module = inner(whole);
-    return new Place(module != null ? module : new Meaning.Foreign(whole, Set.of()), null);
+    Referent module = inner(whole);
+    return new Place(module != null ? module : new Referent.Foreign(whole, Set.of()), null);
   }
 
   /** What an import statement inside a function binds. */
-  @Nullable Meaning imported(Source.Imported imported) {
-    return imported(imported, new HashSet<>()).meaning();
+  @Nullable Referent imported(Source.Imported imported) {
+    return imported(imported, new HashSet<>()).referent();
   }
 
-  private @Nullable Meaning inner(String name) {
-    return sources.containsKey(name) ? new Meaning.Inner(name) : null;
+  private @Nullable Referent inner(String name) {
+    return sources.containsKey(name) ? new Referent.Inner(name) : null;
   }
 }

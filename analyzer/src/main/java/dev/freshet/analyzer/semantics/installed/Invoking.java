@@ -41,7 +41,7 @@ final class Invoking {
     opened(doings, bound);
     takeOver(doings);
     for (String holder : doings.keepers()) {
-      walk.keep(worth(holder, bound), kept(callee, holder, bound));
+      walk.notes.keep(worth(holder, bound), kept(callee, holder, bound));
     }
     return result(callee, bound);
   }
@@ -80,8 +80,8 @@ final class Invoking {
     if (argument == null || argument.worth().is().isEmpty()) {
       return true;
     }
-    for (Meaning meaning : argument.worth().is()) {
-      if (!(meaning instanceof Meaning.Instance object) || object.of().mayBe(kind)) {
+    for (Referent referent : argument.worth().is()) {
+      if (!(referent instanceof Referent.Instance object) || object.of().mayBe(kind)) {
         return true;
       }
     }
@@ -113,7 +113,7 @@ final class Invoking {
           key != null && walk.callee != null && key.indexOf('.') < 0 && walk.isParameter(key);
       onlyIf = passed && key != null ? key : "";
     }
-    walk.change(worth, change, false, walk.needed(onlyIf), kind(callee, changed, bound));
+    walk.notes.change(worth, change, false, walk.needed(onlyIf), kind(callee, changed, bound));
   }
 
   private static Worth worth(String root, Map<String, Given.Argument> bound) {
@@ -166,7 +166,7 @@ final class Invoking {
       Callee callee, String param, Map<String, Given.Argument> bound, Given given, String site) {
     Given.Argument argument = bound.get(param);
     if (argument != null) {
-      walk.draw(argument.worth(), site);
+      walk.notes.draw(argument.worth(), site);
       return;
     }
     String state = standard(callee, param, walk.work.index);
@@ -175,15 +175,15 @@ final class Invoking {
       if (given.open()) {
         unless.add(param);
       }
-      walk.touch(new Doings.Touch(state, EffectMode.READ_WRITE, unless, site));
+      walk.notes.touch(new Doings.Touch(state, EffectMode.READ_WRITE, unless, site));
     }
   }
 
   /** The global generator that a parameter stands for unless it is given. */
   static @Nullable String standard(Callee callee, String param, Index index) {
     Expr standard = callee.standard(param);
-    Meaning meaning = standard == null ? null : index.meaning(callee.source, standard);
-    return meaning instanceof Meaning.Foreign foreign ? Chance.state(foreign.path()) : null;
+    Referent referent = standard == null ? null : index.referent(callee.source, standard);
+    return referent instanceof Referent.Foreign foreign ? Chance.state(foreign.path()) : null;
   }
 
   private void touch(
@@ -198,7 +198,7 @@ final class Invoking {
         unless.add(here);
       }
     }
-    walk.touch(new Doings.Touch(touch.name(), touch.mode(), unless, touch.site()));
+    walk.notes.touch(new Doings.Touch(touch.name(), touch.mode(), unless, touch.site()));
   }
 
   // What has to be given here so that a parameter is given there; empty when nothing does it, null

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A class of a package. Identity is what counts. */
-final class Kind implements Meaning {
+final class Kind implements Referent {
   final String name;
   final Source source;
   final Stmt.ClassDef node;
@@ -81,7 +81,7 @@ final class Kind implements Meaning {
 
   /** Notes what is stored under an attribute; whether that is news. */
   boolean store(String called, Worth value) {
-    Worth kept = Worth.NEW.withMeanings(value.is());
+    Worth kept = Worth.NEW.withReferents(value.is());
     Worth old = attributes.getOrDefault(called, Worth.NEW);
     Worth now = old.join(kept);
     attributes.put(called, now);

@@ -19,7 +19,7 @@ final class Source {
   final Module tree;
   final boolean isPackage;
 
-  final Map<String, Meaning> defined = new LinkedHashMap<>();
+  final Map<String, Referent> defined = new LinkedHashMap<>();
   final Map<String, Imported> imported = new LinkedHashMap<>();
   final Map<String, Expr> assigned = new LinkedHashMap<>();
   final List<String> starred = new ArrayList<>();

@@ -96,7 +96,7 @@ final class Storing {
       Worth old = values.of(node.target());
       // names += [name] changes the list; n += 1 does not.
       if (node.value() instanceof Expr.ListDisplay) {
-        walk.change(old, "append", node.start());
+        walk.notes.change(old, "append", node.start());
       }
       walk.bind(name.id(), old.join(added.held()));
     } else {
@@ -130,9 +130,9 @@ final class Storing {
     }
     // What is made when it is first asked for changes nothing that anybody sees.
     if (key == null || !(walk.missing().contains(key) || isSettled(target, key, value))) {
-      walk.change(owner, values.of(owner), way, target.start());
+      walk.notes.change(owner, values.of(owner), way, target.start());
     }
-    walk.keep(values.of(owner), worth);
+    walk.notes.keep(values.of(owner), worth);
     String holder = Hints.key(target instanceof Expr.Attribute ? target : owner);
     if (holder != null && target instanceof Expr.Attribute) {
       walk.put(holder, worth);

@@ -114,8 +114,8 @@ final class TableText {
 
   private void functions(Source source) {
     source.defined.forEach(
-        (name, meaning) -> {
-          if (meaning instanceof Callee callee) {
+        (name, referent) -> {
+          if (referent instanceof Callee callee) {
             row(name(source.name + "." + name), clauses(callee, null, false));
           }
         });
@@ -147,14 +147,14 @@ final class TableText {
     return names;
   }
 
-  private static @Nullable String target(@Nullable Meaning meaning) {
-    if (meaning instanceof Kind kind) {
+  private static @Nullable String target(@Nullable Referent referent) {
+    if (referent instanceof Kind kind) {
       return kind.path();
     }
-    if (meaning instanceof Meaning.Inner module) {
+    if (referent instanceof Referent.Inner module) {
       return module.name();
     }
-    return meaning instanceof Callee callee && callee.owner == null
+    return referent instanceof Callee callee && callee.owner == null
         ? callee.source.name + "." + callee.name()
         : null;
   }
@@ -373,8 +373,8 @@ final class TableText {
       return "returns self";
     }
     Set<String> kinds = new TreeSet<>();
-    for (Meaning meaning : result.is()) {
-      kinds.add(meaning instanceof Meaning.Instance object ? name(object.of().path()) : "");
+    for (Referent referent : result.is()) {
+      kinds.add(referent instanceof Referent.Instance object ? name(object.of().path()) : "");
     }
     boolean known = !kinds.isEmpty() && kinds.size() <= KINDS && !kinds.contains("");
     return known && !callee.yieldsOther && result.direct().isEmpty()

@@ -149,52 +149,52 @@ final class Values {
       }
       return walk.work.variable(variable);
     }
-    Meaning meaning = index.resolve(walk.source.name, name);
-    if (meaning instanceof Meaning.Foreign foreign) {
+    Referent referent = index.resolve(walk.source.name, name);
+    if (referent instanceof Referent.Foreign foreign) {
       boolean chance = foreign.path().startsWith("numpy") || foreign.path().startsWith("random");
-      return Worth.of(chance ? new Meaning.Foreign(foreign.path(), walk.notGiven()) : foreign);
+      return Worth.of(chance ? new Referent.Foreign(foreign.path(), walk.notGiven()) : foreign);
     }
-    return meaning == null ? Worth.NEW : Worth.of(meaning);
+    return referent == null ? Worth.NEW : Worth.of(referent);
   }
 
   /** What stands behind a dot; a property is asked. */
   Worth attribute(Worth owner, String name) {
     Worth result = owner.part();
-    Set<Meaning> meanings = new HashSet<>();
-    for (Meaning each : owner.is()) {
-      if (each instanceof Meaning.Instance object) {
+    Set<Referent> referents = new HashSet<>();
+    for (Referent each : owner.is()) {
+      if (each instanceof Referent.Instance object) {
         Callee method = object.of().method(name);
         if (method != null && method.binder == Callee.Binder.PROPERTY) {
           result = result.join(calling.property(method, owner));
         } else if (method != null) {
-          meanings.add(method);
+          referents.add(method);
         } else {
-          meanings.addAll(object.of().attribute(name).is());
+          referents.addAll(object.of().attribute(name).is());
         }
-      } else if (each instanceof Meaning.Inner module) {
+      } else if (each instanceof Referent.Inner module) {
         String variable = walk.work.index.variable(module.name(), name);
-        Meaning member = walk.work.index.resolve(module.name(), name);
+        Referent member = walk.work.index.resolve(module.name(), name);
         if (variable != null) {
           result = result.join(walk.work.variable(variable));
         } else if (member != null) {
-          meanings.add(member);
+          referents.add(member);
         }
       } else {
-        Meaning member = walk.work.index.member(each, name);
+        Referent member = walk.work.index.member(each, name);
         if (member != null) {
-          meanings.add(member);
+          referents.add(member);
         }
       }
     }
-    return meanings.isEmpty()
+    return referents.isEmpty()
         ? result
-        : result.withMeanings(Worth.union(result.is(), Set.copyOf(meanings)));
+        : result.withReferents(Worth.union(result.is(), Set.copyOf(referents)));
   }
 
   /** Something is stored behind a dot. */
   void stored(Worth owner, String name, Worth worth) {
-    for (Meaning each : owner.is()) {
-      if (each instanceof Meaning.Instance object) {
+    for (Referent each : owner.is()) {
+      if (each instanceof Referent.Instance object) {
         if (object.of().store(name, worth)) {
           walk.work.changed(object.of());
         }

@@ -1,6 +1,5 @@
 package dev.freshet.analyzer.semantics.installed;
 
-import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.syntax.tree.ExceptHandler;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
@@ -17,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the statements of one function and notes what they do. */
 final class Walk {
-  private static final Set<String> MAKERS = Set.of("__init__", "__new__", "__post_init__");
-
   final Work work;
   final Source source;
   final @Nullable Callee callee;
+  final Notes notes;
   final Values values;
   private final Storing storing;
 
@@ -55,6 +53,7 @@ final class Walk {
     this.work = work;
     this.source = source;
     this.callee = callee;
+    notes = new Notes(this);
     values = new Values(this);
     storing = new Storing(this, values);
   }
@@ -85,16 +84,11 @@ final class Walk {
       if (of.binder == Callee.Binder.CLASS) {
         names.put(first, Worth.of(owner));
       } else if (of.isBound()) {
-        names.put(first, Worth.root(first).withMeanings(Set.of(new Meaning.Instance(owner))));
+        names.put(first, Worth.root(first).withReferents(Set.of(new Referent.Instance(owner))));
       }
     }
     body(of.node.body());
     of.yieldsOther = yieldsOther;
-  }
-
-  /** Whether the object is only being made. */
-  private boolean isMaker() {
-    return callee != null && callee.owner != null && MAKERS.contains(callee.name());
   }
 
   /** Whether a parameter must be given so that the walk gets here. */
@@ -110,7 +104,7 @@ final class Walk {
 
   void bind(String name, Worth worth) {
     if (globals.contains(name)) {
-      change(Worth.root("@" + source.name + "." + name), Doings.Change.ATTRIBUTE, 0);
+      notes.change(Worth.root("@" + source.name + "." + name), Doings.Change.ATTRIBUTE, 0);
     } else {
       names.put(name, worth);
     }
@@ -132,7 +126,7 @@ final class Walk {
   }
 
   /** The parameter that has to be given so that the walk gets here; empty if none has to be. */
-  private String onlyIf() {
+  String onlyIf() {
     Callee of = callee;
     for (String each : given) {
       if (of != null && each.indexOf('.') < 0 && !each.equals(of.self()) && isParameter(each)) {
@@ -346,8 +340,8 @@ final class Walk {
     }
     bound.forEach(
         (name, imported) -> {
-          Meaning meaning = work.index.imported(imported);
-          names.put(name, meaning == null ? Worth.NEW : Worth.of(meaning));
+          Referent referent = work.index.imported(imported);
+          names.put(name, referent == null ? Worth.NEW : Worth.of(referent));
         });
   }
 
@@ -368,110 +362,5 @@ final class Walk {
   /** A name, or an attribute of one, may stand for something more. */
   void join(String key, Worth worth) {
     names.merge(key, worth, Worth::join);
-  }
-
-  /**
-   * Notes that something is changed which an expression names. What is changed in an attribute of a
-   * name counts as the attribute set.
-   */
-  void change(Expr of, Worth worth, String way, int offset) {
-    Worth owner =
-        of instanceof Expr.Attribute attribute && attribute.value() instanceof Expr.Name name
-            ? names.get(name.id())
-            : null;
-    if (owner == null || owner.direct().isEmpty()) {
-      change(worth, way, offset);
-      return;
-    }
-    change(
-        Worth.NEW.join(new Worth(owner.direct(), Set.of(), Set.of(), false)),
-        Doings.Change.ATTRIBUTE,
-        offset);
-    Set<String> others = new HashSet<>(worth.direct());
-    owner
-        .direct()
-        .forEach(root -> others.removeIf(each -> Worth.whole(each).equals(Worth.whole(root))));
-    change(new Worth(Set.copyOf(others), Set.of(), worth.is(), false), way, offset);
-  }
-
-  /** Notes that something holds something now. */
-  void keep(Worth holder, Worth worth) {
-    Callee of = callee;
-    if (of == null) {
-      return;
-    }
-    for (String root : holder.direct()) {
-      Set<String> held = new HashSet<>(worth.held().inside());
-      held.removeIf(each -> Worth.whole(each).equals(Worth.whole(root)));
-      if (of.doings.keep(Worth.whole(root), held)) {
-        work.changed(of);
-      }
-    }
-  }
-
-  /** Notes a change in place. */
-  void change(Worth worth, String way, int offset) {
-    if (!worth.direct().isEmpty() || !worth.is().isEmpty()) {
-      change(worth, new Doings.Change(way, source.site(offset)), true);
-    }
-  }
-
-  /** Notes a change in place whose reason may stand elsewhere. */
-  void change(Worth worth, Doings.Change change, boolean own) {
-    change(worth, change, own, onlyIf(), "");
-  }
-
-  /**
-   * Notes a change in place that is made only where a parameter is given, or of objects of a class.
-   */
-  void change(Worth worth, Doings.Change change, boolean own, String onlyIf, String kind) {
-    Callee of = callee;
-    if (of == null) {
-      return;
-    }
-    for (String root : worth.direct()) {
-      boolean made = isMaker() && Worth.whole(root).equals(of.self());
-      if (!made && of.doings.change(new Doings.Changed(root, onlyIf, kind), change)) {
-        work.changed(of);
-      }
-    }
-    for (Meaning meaning : worth.is()) {
-      if (own && meaning instanceof Meaning.Foreign foreign) {
-        String state = work.library.state(foreign.path());
-        if (state != null) {
-          touch(new Doings.Touch(state, EffectMode.WRITE, foreign.unless(), change.site()));
-        }
-      }
-    }
-  }
-
-  /** Notes that a generator is drawn on. */
-  void draw(Worth generator, String site) {
-    Callee of = callee;
-    if (of == null) {
-      return;
-    }
-    for (Meaning meaning : generator.is()) {
-      String state =
-          meaning instanceof Meaning.Foreign foreign ? Chance.state(foreign.path()) : null;
-      if (state != null && meaning instanceof Meaning.Foreign foreign) {
-        Set<String> unless = Worth.union(foreign.unless(), notGiven());
-        touch(new Doings.Touch(state, EffectMode.READ_WRITE, unless, site));
-      }
-    }
-    for (String root : generator.direct()) {
-      String whole = Worth.whole(root);
-      if (whole.equals(of.self())) {
-        change(Worth.root(whole), new Doings.Change(Doings.Change.ATTRIBUTE, site), false);
-      } else if (!root.startsWith("@") && of.doings.draws.putIfAbsent(whole, site) == null) {
-        work.changed(of);
-      }
-    }
-  }
-
-  void touch(Doings.Touch touch) {
-    if (callee != null && callee.doings.touch(touch)) {
-      work.changed(callee);
-    }
   }
 }

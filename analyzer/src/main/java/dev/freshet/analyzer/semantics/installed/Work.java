@@ -69,7 +69,7 @@ final class Work {
     Worth known = variables.get(root);
     if (known == null) {
       variables.put(root, Worth.NEW);
-      known = Worth.root(root).withMeanings(valueOf(root).is());
+      known = Worth.root(root).withReferents(valueOf(root).is());
       variables.put(root, known);
     }
     return known;

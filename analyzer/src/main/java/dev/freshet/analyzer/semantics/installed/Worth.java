@@ -13,7 +13,7 @@ import java.util.Set;
  * @param is what else it may be
  * @param none whether it may be {@code None}
  */
-record Worth(Set<String> direct, Set<String> inside, Set<Meaning> is, boolean none) {
+record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean none) {
   static final Worth NEW = new Worth(Set.of(), Set.of(), Set.of(), false);
   static final Worth NONE = new Worth(Set.of(), Set.of(), Set.of(), true);
 
@@ -25,8 +25,8 @@ record Worth(Set<String> direct, Set<String> inside, Set<Meaning> is, boolean no
     return new Worth(Set.of(name), Set.of(), Set.of(), false);
   }
 
-  static Worth of(Meaning meaning) {
-    return new Worth(Set.of(), Set.of(), Set.of(meaning), false);
+  static Worth of(Referent referent) {
+    return new Worth(Set.of(), Set.of(), Set.of(referent), false);
   }
 
   /** Something new that holds what this is. */
@@ -68,8 +68,8 @@ record Worth(Set<String> direct, Set<String> inside, Set<Meaning> is, boolean no
     return isPart(root) ? root.substring(0, root.length() - 1) : root;
   }
 
-  Worth withMeanings(Set<Meaning> meanings) {
-    return meanings.equals(is) ? this : new Worth(direct, inside, meanings, none);
+  Worth withReferents(Set<Referent> referents) {
+    return referents.equals(is) ? this : new Worth(direct, inside, referents, none);
   }
 
   Worth join(Worth other) {
