@@ -201,10 +201,13 @@ class Export:
         files.handles.clear()
         if reason is None:
             try:
-                patience.check(values.values())
-                with patience.limited():
-                    refs, inner, pointers, roots = self._pointers(part, found)
-                    self._encode(exported, found, refs, inner, pointers, roots)
+                if len(part) == 1 and type(part[0].value) in dumping.PLAIN:
+                    self._encode(exported, found, [], set(), {}, {})
+                else:
+                    patience.check(values.values())
+                    with patience.limited():
+                        refs, inner, pointers, roots = self._pointers(part, found)
+                        self._encode(exported, found, refs, inner, pointers, roots)
             except segments.NotWritten:
                 raise
             except Exception as error:

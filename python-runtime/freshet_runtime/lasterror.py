@@ -24,8 +24,9 @@ def take() -> dict[str, Any]:
 
 def put(state: dict[str, Any]) -> None:
     """Makes it the last error of this process; an empty one makes it forget."""
+    held = vars(sys)
     for name in _NAMES:
         if name in state:
-            setattr(sys, name, state[name])
-        elif hasattr(sys, name):
-            delattr(sys, name)
+            held[name] = state[name]
+        else:
+            held.pop(name, None)

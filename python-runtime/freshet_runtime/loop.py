@@ -10,6 +10,15 @@ from asyncio import events
 from collections.abc import Callable, Sequence
 from typing import Any
 
+# What asyncio keeps all tasks in: to see that there is none is cheaper than to ask for those of a loop.
+# (From 3.14 on they are in a list of C's.)
+_KEPT: Any = [getattr(asyncio.tasks, name, None) for name in ("_all_tasks", "_scheduled_tasks", "_eager_tasks")]
+_TASKS = [getattr(kept, "data", kept) for kept in _KEPT if kept is not None]
+
+
+def _no_tasks() -> bool:
+    return sys.version_info < (3, 14) and bool(_TASKS) and not any(_TASKS)
+
 
 class CellLoop:
     """Runs cells one after another on a loop that keeps the tasks that they leave."""
@@ -73,7 +82,7 @@ class CellLoop:
 
     def pending(self) -> set[Any]:
         """Tasks that are not done."""
-        if self._loop is None or self._loop.is_closed():
+        if self._loop is None or _no_tasks() or self._loop.is_closed():
             return set()
         return asyncio.all_tasks(self._loop)
 

@@ -20,6 +20,9 @@ _PREFIX = struct.Struct("<8sI")
 _RESERVED = 4 * ALIGNMENT - _PREFIX.size
 
 
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
 class BadSegment(Exception):
     """Bytes that are no segment of this version, or a truncated one."""
 
@@ -53,7 +56,7 @@ def lay_out(
             buffers.append((at, size))
             at += size
         full = {"version": 1, "pickle": pickle, "buffers": buffers, **header(buffers)}
-        raw = json.dumps(full, separators=(",", ":")).encode()
+        raw = _json(full).encode()
         if len(raw) <= reserve:
             raw = raw.ljust(reserve)
             return Layout(_PREFIX.pack(MAGIC, len(raw)) + raw, pickle, buffers, at)

@@ -9,16 +9,19 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
 from IPython.core import page
+from IPython.core.autocall import IPyAutocall
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.macro import Macro
+from IPython.core.prefilter import PrefilterManager
 from IPython.paths import get_ipython_dir
 from traitlets.config import Config
 
@@ -128,6 +131,26 @@ class Transformers(TransformerManager):
         return self._last[1]
 
 
+_ASSIGNMENT = re.compile(r"([^\W\d]\w*)\s*=(?!=)")
+
+
+class Prefilter(PrefilterManager):
+    """As IPython's, which looks at cells of one line with all its checkers. An assignment is what it is, unless the
+    name is a macro's or one that calls itself, or the notebook has checkers of its own."""
+
+    def prefilter_lines(self, lines: str, continue_prompt: bool = False) -> str:
+        found = _ASSIGNMENT.match(lines)
+        if found is not None and "#" not in lines and not self.transformers:
+            bound = self.shell.user_ns.get(found[1])
+            if not isinstance(bound, (Macro, IPyAutocall)) and _modules(self.checkers) <= {"IPython.core.prefilter"}:
+                return lines.rstrip("\n")
+        return str(super().prefilter_lines(lines, continue_prompt))
+
+
+def _modules(objects: Iterable[object]) -> set[str]:
+    return {type(value).__module__ for value in objects}
+
+
 class NotebookKernel:
     """Stands where ipykernel has its kernel; what only a live Jupyter connection could do raises AttributeError."""
 
@@ -168,6 +191,13 @@ class ZMQInteractiveShell(InteractiveShell):
         self.ask = ask
         builtins.input = self._input
         getpass.getpass = self._getpass
+
+    def init_prefilter(self) -> None:
+        super().init_prefilter()
+        self.configurables.pop()
+        self.prefilter_manager: PrefilterManager = Prefilter(shell=self, parent=self)
+        self.configurables.append(self.prefilter_manager)
+        self.prefilter = self.prefilter_manager.prefilter_lines
 
     def init_sys_modules(self) -> None:
         sys.modules["__main__"] = self.user_module

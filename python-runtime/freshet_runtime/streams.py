@@ -104,7 +104,8 @@ class Pump:
                 except (OSError, ValueError):
                     pass
         _libc.fflush(None)
-        self.drain()
+        if self.poll(0):
+            self.drain()
 
     def drain(self) -> None:
         with self._lock:

@@ -106,9 +106,7 @@ class ProcessWatch:
 
 
 def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(a is b or a == b for a, b in zip(one, other, strict=True))
-    return bool(one == other)
+    return one is other or bool(one == other)  # a list compares what is not the very same
 
 
 def _is_users(value: Any) -> bool:

@@ -11,6 +11,8 @@ from typing import Any
 
 Header = dict[str, Any]
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
 
 class BadMessage(Exception):
     """A message that does not verify, or repeats or precedes one already seen."""
@@ -28,7 +30,7 @@ class Codec:
 
     def encode(self, header: Header, payloads: Sequence[bytes] = ()) -> list[bytes]:
         self._sent += 1
-        head = json.dumps({**header, "seq": self._sent}, ensure_ascii=False, separators=(",", ":"))
+        head = _json({**header, "seq": self._sent})
         # Lone surrogates (legal in Python strings) have no UTF-8 form: they travel as JSON escapes.
         try:
             raw = head.encode()

@@ -40,6 +40,8 @@ def raw(value: Any) -> bytes:
 
 _HEAD = object.__basicsize__
 _random = Memory()
+_decimal = Memory()
+_dialects = Memory()
 
 
 def _take_random() -> Any:
@@ -120,9 +122,15 @@ def _put_warning_functions(found: tuple[Any, ...]) -> None:
 
 def _take_decimal() -> tuple[Any, ...]:
     context = decimal.getcontext()
-    # Not its flags: every inexact result sets them, and almost nobody looks.
-    traps = tuple(signal.__name__ for signal, on in context.traps.items() if on)
-    return context.prec, context.rounding, context.Emin, context.Emax, context.capitals, context.clamp, traps
+
+    def take() -> tuple[Any, ...]:
+        # Not its flags: every inexact result sets them, and almost nobody looks.
+        traps = tuple(signal.__name__ for signal, on in context.traps.items() if on)
+        return context.prec, context.rounding, context.Emin, context.Emax, context.capitals, context.clamp, traps
+
+    in_c = hasattr(context, "_traps")  # all of it lies in the object then
+    state: tuple[Any, ...] = _decimal.unless_changed((id(context), raw(context)), take) if in_c else take()
+    return state
 
 
 def _put_decimal(state: tuple[Any, ...]) -> None:
@@ -191,11 +199,12 @@ def _put_stack_size(size: int) -> None:
 
 def _take_csv() -> tuple[Any, ...]:
     csv = sys.modules["csv"]
-    dialects = {}
-    for name in csv.list_dialects():
-        found = csv.get_dialect(name)
-        dialects[name] = {key: getattr(found, key) for key in _DIALECT}
-    return csv.field_size_limit(), dialects
+    found = [(name, csv.get_dialect(name)) for name in csv.list_dialects()]  # a dialect is exchanged, never changed
+
+    def take() -> dict[str, Any]:
+        return {name: {key: getattr(dialect, key) for key in _DIALECT} for name, dialect in found}
+
+    return csv.field_size_limit(), _dialects.unless_changed(found, take)
 
 
 def _put_csv(state: tuple[Any, ...]) -> None:

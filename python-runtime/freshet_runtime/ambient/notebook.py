@@ -55,16 +55,23 @@ class Settings:
         self._names: dict[type, tuple[str, ...]] = {}
         self._seen: dict[str, Seen] = {}
         self._state: dict[str, Any] = {}
+        # The owners by kind, and what they were found by.
+        self._owned: tuple[Any, Any, dict[str, Any], dict[str, Any]] = (None, None, {}, {})
 
     def _owners(self) -> dict[str, Any]:
         shell = self._shell
-        found = {"InteractiveShell": shell, "DisplayFormatter": shell.display_formatter}
-        for formatter in shell.display_formatter.formatters.values():
-            found[type(formatter).__name__] = formatter
+        formatter = shell.display_formatter
+        formatters = formatter.formatters
         inline = sys.modules.get("matplotlib_inline.config")
-        if inline is not None and inline.InlineBackend.initialized():
-            found["InlineBackend"] = inline.InlineBackend.instance()
-        return found
+        backend = inline.InlineBackend.instance() if inline and inline.InlineBackend.initialized() else None
+        known = self._owned
+        if known[0] is not formatter or known[1] is not backend or known[2] != formatters:
+            found = {"InteractiveShell": shell, "DisplayFormatter": formatter}
+            found.update((type(one).__name__, one) for one in formatters.values())
+            if backend is not None:
+                found["InlineBackend"] = backend
+            known = self._owned = formatter, backend, dict(formatters), found
+        return known[3]
 
     def take(self) -> dict[str, Any]:
         owners = self._owners()
@@ -72,7 +79,9 @@ class Settings:
             "tracebacks": getattr(self._shell.InteractiveTB, "mode", None),
             "figures": _take_figure_printers(self._shell),
         }
-        same = rest.items() <= self._state.items() and owners.keys() == self._seen.keys()
+        state = self._state
+        same = all(state.get(name, _UNSET) == value for name, value in rest.items())
+        same = same and owners.keys() == self._seen.keys()
         for kind, owner in owners.items():
             seen = self._seen.get(kind)
             if seen is None or not seen.is_as(owner):
@@ -125,7 +134,7 @@ class Seen:
         self._owner = owner
         self._names = names
         self._values = list(map(held.get, names))
-        self._many = len(held)
+        self._held = dict(held)
         self.state: dict[str, Any] = {}
         # What may change in place.
         self._copies: list[tuple[str, Any]] = []
@@ -138,10 +147,11 @@ class Seen:
 
     def is_as(self, owner: Any) -> bool:
         held = owner._trait_values
-        if owner is not self._owner or len(held) != self._many:
+        if owner is not self._owner or len(held) != len(self._held):
             return False
         try:
-            return list(map(held.get, self._names)) == self._values and all(held[n] == c for n, c in self._copies)
+            same = held == self._held or list(map(held.get, self._names)) == self._values
+            return same and all(held[n] == c for n, c in self._copies)
         except Exception:  # something that cannot be compared
             return False
 
@@ -236,7 +246,8 @@ def _take_formatters(shell: Any) -> dict[str, Any]:
     state: dict[str, Any] = {}
     for mime, formatter in shell.display_formatter.formatters.items():
         seen = _seen_printers.get(mime)
-        if seen is None or seen[0] != formatter.type_printers or seen[1] != formatter.deferred_printers:
+        held = formatter._trait_values  # asking the traits takes ten times as long
+        if seen is None or seen[0] != held.get("type_printers") or seen[1] != held.get("deferred_printers"):
             by_type: dict[Any, Any] = {
                 cls: function
                 for cls, function in formatter.type_printers.items()
@@ -309,11 +320,19 @@ def _transformers(shell: Any, owner: str, name: str) -> list[Any]:
 def _take_transformers(shell: Any) -> dict[str, list[Any]]:
     found = {}
     for owner, name in _TRANSFORMERS:
-        # Each with its place: the order matters.
-        own = [(i, t) for i, t in enumerate(_transformers(shell, owner, name)) if _own_transformer(t)]
-        if own:
-            found[name] = own
+        present = _transformers(shell, owner, name)
+        seen = _seen_transformers.get(name)
+        if seen is None or seen[0] != present:
+            # Each with its place: the order matters.
+            own = [(i, t) for i, t in enumerate(present) if _own_transformer(t)]
+            seen = _seen_transformers[name] = list(present), own
+        if seen[1]:
+            found[name] = seen[1]
     return found
+
+
+# As `_seen_magics`.
+_seen_transformers: dict[str, tuple[list[Any], list[tuple[int, Any]]]] = {}
 
 
 def _own_transformer(transformer: Any) -> bool:

@@ -63,6 +63,10 @@ class Ambient:
         self._last: dict[str, Any] = {}
         # Whether everything is still as `_last` says, but for what `disturbed` is told of.
         self._still = False
+        # The items that need not be pristine while all others are as `_last` has them; None if that is not known.
+        self._others: set[str] | None = None
+        # The settings whose growth was noted last.
+        self._noted: Any = None
         self._modules_at_start = self._modules_at_end = 0
         self._marks: dict[str, bytes | None] = {}
         # What was restored here: the bytes, which names its functions need, and whether those are fetched.
@@ -102,7 +106,9 @@ class Ambient:
         for name, (state, needs, was_lazy) in list(self._states.items()):
             if needs and was_lazy != lazy:
                 given = {**given, name: state}  # its functions were made for the other way
-        for name, value in self._pristine.items():
+        pristine = {} if self._still and self._others == current else self._pristine
+        self._others = current
+        for name, value in pristine.items():
             if name not in current and not _same(now.get(name), value):
                 self._still = False
                 try:
@@ -141,6 +147,7 @@ class Ambient:
     def adopt_backend(self) -> None:
         """The inline backend has joined the shell: what that set is pristine from now on."""
         self._still = False
+        self._noted = None
         item = self._items["@rcParams"]
         if "@rcParams" in self._pristine:
             self._pristine["@rcParams"] = {**self._pristine["@rcParams"], **libraries.backend_parameters(item.take())}
@@ -154,8 +161,10 @@ class Ambient:
         """Notes the state at the start; `code`: what the cell's code, and functions that it may call, refer to."""
         if not self._still or len(sys.modules) != self._modules_at_end:
             self._last = self._snapshot()
+            self._others = None
         self._start = self._last
-        self._marks = {name: self._mark(value) for name, value in self._start.items() if self._is_rich(name, value)}
+        rich = {} if self._others is not None and not self._others else self._start
+        self._marks = {name: self._mark(value) for name, value in rich.items() if self._is_rich(name, value)}
         self._modules_at_start = len(sys.modules)
         self._attributes.begin(modules, values, code)
 
@@ -170,14 +179,16 @@ class Ambient:
         imported = len(sys.modules) != self._modules_at_start
         for name, value in now.items():
             before = self._start.get(name, _NONE)
-            if value is before and name != _GROWS and name not in self._marks:
+            if value is before and (name != _GROWS or value is self._noted) and name not in self._marks:
                 continue
             item = self._items[name]
             if name == _GROWS and not _FORMATS.search(source):
                 before = self._grown(before, value)
+                self._noted = value
             exchanged = before is _NONE or not _same(before, value)
             if not exchanged and (name not in self._marks or self._mark(value) == self._marks[name]):
                 continue
+            self._others = None
             mentioned = any(word in source for word in item.words)
             if before is _NONE:
                 # Its library was loaded by this cell: what it has right after the import is pristine from now on.
@@ -194,6 +205,7 @@ class Ambient:
                 found.reads.add(name)
         attributes = list(self._attributes.changed())
         for name, value in attributes:
+            self._others = None
             self._dump(name, value, found, copies=True)
             self._pristine.pop(name, None)
         if not imported:
@@ -203,6 +215,7 @@ class Ambient:
     def _grown(self, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
         """Settings as before, with those of what was loaded meanwhile: pristine, for no cell has touched them."""
         old = {key: value for key, value in before.items() if value is not None}
+        self._others = None
         self._pristine[_GROWS] = {**now, **self._pristine[_GROWS], **{k: now[k] for k in now.keys() - old.keys()}}
         return {**now, **old}
 
