@@ -83,12 +83,18 @@ class Export:
         members: dict[str, _Member] = {}
         partition = groups.Partition(values)
         owners: dict[int, str] = {}
+        # What a walk without blocks has visited need not be visited again: all that it leads to is known as well.
+        known: dict[int, str] = {}
         for name, value in values.items():
-            member = members[name] = self._walk(name, value, stops)
+            member = members[name] = self._walk(name, value, stops, known)
             for key in member.walk.objects:
                 other = owners.setdefault(key, name)
                 if other is not name:
                     partition.union(other, name)
+            for other in member.walk.met:
+                partition.union(other, name)
+            if not member.walk.blocks:
+                known.update(dict.fromkeys(member.walk.objects, name))
         self._join_views(members, partition)
         parts = self._in_order(self._joined_cycles(partition, members), members)
         try:
@@ -100,12 +106,12 @@ class Export:
                     os.unlink(exported.live.descriptor["segment"]["path"])
             raise
 
-    def _walk(self, name: str, value: Any, stops: Mapping[int, Any]) -> _Member:
+    def _walk(self, name: str, value: Any, stops: Mapping[int, Any], known: Mapping[int, str]) -> _Member:
         key = id(value)
         if key in self._foreign or (key in self._named and self._named[key][0] != name):
             member = _Member(name, value, groups.Walk(edges={key: value}))
         else:
-            member = _Member(name, value, groups.walk([value], stops))
+            member = _Member(name, value, groups.walk([value], stops, known=known))
         member.nodes = {self._named[edge][0] for edge in member.walk.edges if edge in self._named} - {name}
         return member
 

@@ -46,6 +46,9 @@ class Walk:
     shared: set[int] = field(default_factory=set)
     # Whether something was put into a column before it was known to be shared.
     late: bool = False
+    # By id, what other walks have visited, and whose they are; which of these this walk came to, and left alone.
+    known: Mapping[int, str] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
 
     def join(self, other: Walk) -> None:
         """Adds what another walk found."""
@@ -55,18 +58,21 @@ class Walk:
         self.resident = self.resident or other.resident
 
 
-def walk(roots: Iterable[Any], stops: Mapping[int, Any], encode: bool = True) -> Walk:
-    """Visits everything reachable from `roots`, except through objects in `stops` (by id), which become edges.
+def walk(
+    roots: Iterable[Any], stops: Mapping[int, Any], encode: bool = True, known: Mapping[int, str] | None = None
+) -> Walk:
+    """Visits everything reachable from `roots`, except through objects in `stops` (by id), which become edges, and
+    what others have visited, which is `known` with their names.
 
     Big containers are encoded by columns on the way, unless `encode` is false. What turned out to lie in one and
     elsewhere as well must not be in a column: then it is walked once more, knowing that.
     """
     roots = list(roots)
-    found = Walk()
+    found = Walk(known=known or {})
     for root in roots:
         _walk(root, stops, found, encode)
     if found.late:
-        found = Walk(shared=found.shared)
+        found = Walk(shared=found.shared, known=found.known)
         for root in roots:
             _walk(root, stops, found, encode)
     if weakref.finalize._registry:  # type: ignore[attr-defined]
@@ -79,6 +85,7 @@ def _walk(root: Any, stops: Mapping[int, Any], found: Walk, encode: bool) -> Non
     stack = [root]
     objects = found.objects
     suspects = found.suspects
+    known = found.known
     first = True
     while stack:
         value = stack.pop()
@@ -95,6 +102,10 @@ def _walk(root: Any, stops: Mapping[int, Any], found: Walk, encode: bool) -> Non
             continue
         if not first and key in stops:
             found.edges[key] = value
+            continue
+        if key in known:
+            found.met.add(known[key])
+            first = False
             continue
         if (kind is list or kind is dict) and len(value) >= LEAST_ATOMS and is_big(value, first):
             rest = _of_block(value, stops, found, encode, first)

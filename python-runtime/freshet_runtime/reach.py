@@ -186,14 +186,26 @@ def _layout(kind: type) -> tuple[int, int, int]:
 
 
 def is_plain(kind: type) -> bool:
-    """Whether instances are nothing but their attributes: of the notebook's own classes, without slots or finalizer."""
-    bases = kind.__mro__[:-1]
+    """Whether instances are nothing but their attributes: of Python classes without slots, finalizer or proxying."""
     return (
         type(kind) is type
+        and kind.__itemsize__ == 0
         and _layout(kind) == _layout(_Nothing)
-        and all(functions.is_by_value(base) for base in bases)
-        and not any(name in vars(base) for base in bases for name in ("__slots__", "__del__", "__getattribute__"))
+        and not any(_is_peculiar(base) for base in kind.__mro__[:-1])
+        and not _is_frame(kind)
     )
+
+
+def _is_peculiar(base: type) -> bool:
+    own = vars(base)
+    if "__del__" in own or "__getattribute__" in own or (own.get("__slots__") and functions.is_by_value(base)):
+        return True
+    return "__dict__" in own and type(own["__dict__"]) is not types.GetSetDescriptorType
+
+
+def _is_frame(kind: type) -> bool:
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and issubclass(kind, (pandas.DataFrame, pandas.Series))
 
 
 def of_plain(value: Any, kind: type, stops: Mapping[int, Any], found: Walk) -> Iterable[Any]:
@@ -205,7 +217,7 @@ def of_plain(value: Any, kind: type, stops: Mapping[int, Any], found: Walk) -> I
         found.types.add(kind)
         found.has_user_code |= kind.__module__ == "__main__"
         news.append(kind)
-    if key in stops or key in found.objects:
+    if key in stops or key in found.objects or key in found.known:
         news.append(attributes)
         return news
     found.objects[key] = attributes

@@ -147,21 +147,13 @@ class NormalPickler(GroupPickler):
     ignored_class_attributes = GroupPickler.ignored_class_attributes | {"__firstlineno__"}
 
     def persistent_id(self, obj: Any) -> Any:
-        return _text(obj)
+        return obj.encode("utf-8", "surrogatepass") if type(obj) is str else None
 
     def note_source(self, code: CodeType) -> None:
         pass
 
     def reduce_code(self, code: CodeType) -> Any:
         return str, (functions.code_digest(code),)
-
-
-def _text(obj: Any) -> bytes | None:
-    return obj.encode("utf-8", "surrogatepass") if type(obj) is str else None
-
-
-def _no_text(obj: Any) -> None:
-    return None
 
 
 # What may be written by a plan.
@@ -171,13 +163,20 @@ PLANNED = frozenset({set, frozenset, list, dict})
 def with_references(kind: type[GroupPickler], pointers: Mapping[int, Pointer]) -> type[GroupPickler]:
     """A pickler that writes pointers instead of the objects in `pointers` (by id), plans instead of some containers."""
 
-    text_of: Callable[[Any], Any] = _text if issubclass(kind, NormalPickler) else _no_text
+    if issubclass(kind, NormalPickler):
+
+        class Normal(kind):  # type: ignore[valid-type,misc]
+            def persistent_id(self, obj: Any) -> Any:
+                if type(obj) is str:
+                    return obj.encode("utf-8", "surrogatepass")
+                found = pointers.get(id(obj))
+                return self.planned(obj) if found is None and type(obj) in PLANNED else found
+
+        return Normal
 
     class Referring(kind):  # type: ignore[valid-type,misc]
         def persistent_id(self, obj: Any) -> Any:
             found = pointers.get(id(obj))
-            if found is None and type(obj) in PLANNED:
-                found = self.planned(obj)
-            return text_of(obj) if found is None else found
+            return self.planned(obj) if found is None and type(obj) in PLANNED else found
 
     return Referring

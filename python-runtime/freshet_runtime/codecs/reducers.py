@@ -182,8 +182,8 @@ def _of_torch(kind: type) -> Reducer:
 
 _BY_HOME: dict[str, Callable[[type], Reducer]] = {
     "pandas": lambda kind: _reduce_column if kind.__name__ == "Series" else lambda pickler, obj: _without_cache(obj),
-    "matplotlib": lambda kind: figures.reducer(kind),
-    "mpl_toolkits": lambda kind: figures.reducer(kind),
+    "matplotlib": lambda kind: figures.reducer(kind) or nothing,
+    "mpl_toolkits": lambda kind: figures.reducer(kind) or nothing,
     "torch": _of_torch,
     "scipy": lambda kind: (
         _without_flags if hasattr(kind, "_has_canonical_format") or "sparse" in kind.__module__ else nothing
