@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StartBench implements Bench {
   private static final int CELLS = 34;
+  private static final double MOST = 250;
   private static final long PATIENCE_SECONDS = 120;
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\","
@@ -59,19 +60,37 @@ final class StartBench implements Bench {
     List<String> theirs = List.of(context.python(), script.toString(), notebook.toString());
     List<Double> our = new ArrayList<>();
     List<Double> their = new ArrayList<>();
+    List<Double> bare = new ArrayList<>();
     for (int round = 0; round <= context.rounds(); round++) {
       double us = took(ours, folder);
       double them = took(theirs, folder);
+      double java = server ? 0 : took(bareJava(), folder);
       if (round > 0) {
         our.add(us);
         their.add(them);
+        bare.add(java);
       }
     }
     Files.delete(notebook);
     Files.delete(script);
     Files.delete(folder);
-    String peer = server ? "a Python that answers" : "json + ast.walk in Python";
-    return Measured.of(Compared.of(name(), "ms", our, peer, their, 0.2));
+    if (server) {
+      return Measured.of(Compared.of(name(), "ms", our, "a Python that answers", their, 0.2));
+    }
+    String peer = "json + ast.walk in Python";
+    return Measured.of(
+        Compared.of(name(), "ms", our, peer, their, 0.2).atMost(MOST),
+        Compared.of(name() + ".java", "ms", bare, peer, their, 0));
+  }
+
+  /** A virtual machine that does nothing: what no program in Java can go below. */
+  private static List<String> bareJava() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xshare:auto",
+        "-version");
   }
 
   /** The command line that a user gives: the launcher, where there is one. */
