@@ -224,17 +224,23 @@ final class EffectsBuilder {
                 .orElse(next));
   }
 
+  private static List<Integer> list(BitSet cells) {
+    if (cells.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> all = new ArrayList<>(cells.cardinality());
+    for (int i = cells.nextSetBit(0); i >= 0; i = cells.nextSetBit(i + 1)) {
+      all.add(i);
+    }
+    return all;
+  }
+
   private CellEffects build(boolean runnable, List<String> defined) {
     List<Read> readList = new ArrayList<>();
     reads.forEach(
         (name, sum) ->
             readList.add(
-                new Read(
-                    name,
-                    sum.certainty,
-                    sum.deferred,
-                    sum.from.stream().boxed().toList(),
-                    sum.ranges.list())));
+                new Read(name, sum.certainty, sum.deferred, list(sum.from), sum.ranges.list())));
     List<Write> writeList = new ArrayList<>();
     List<Delete> deleteList = new ArrayList<>();
     writes.forEach(

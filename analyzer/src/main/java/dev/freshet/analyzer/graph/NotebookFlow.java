@@ -77,7 +77,11 @@ public final class NotebookFlow {
 
   /** The effects of each cell. */
   public List<CellEffects> effects() {
-    return results.stream().map(CellResult::effects).toList();
+    List<CellEffects> effects = new ArrayList<>(results.size());
+    for (CellResult result : results) {
+      effects.add(result.effects());
+    }
+    return effects;
   }
 
   /** The edges between the cells. */

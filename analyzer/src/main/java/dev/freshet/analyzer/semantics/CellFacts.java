@@ -3,7 +3,6 @@ package dev.freshet.analyzer.semantics;
 import dev.freshet.analyzer.syntax.Parsed;
 import dev.freshet.analyzer.syntax.Parser;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
-import dev.freshet.analyzer.syntax.tree.Arguments;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Module;
 import dev.freshet.analyzer.syntax.tree.Node;
@@ -32,11 +31,8 @@ public final class CellFacts {
   // Found on first use; whoever comes too early finds the same once more.
   private volatile @Nullable Digests digests;
 
-  // Found on first use; whoever comes too early finds the same once more.
-  private volatile @Nullable Scopes scopes;
-
-  /** The scope of the text, and those of the functions, lambdas and classes in it. */
-  private record Scopes(Scope text, IdentityHashMap<Node, Scope> of) {}
+  // Those of functions, lambdas and classes, found when they are asked for.
+  private final IdentityHashMap<Node, Scope> scopes = new IdentityHashMap<>(4);
 
   /** The digests of the statements and of the whole text. */
   private record Digests(List<String> statements, String text) {}
@@ -220,40 +216,34 @@ public final class CellFacts {
 
   /** The scope of a function, lambda or class of this text. */
   public Scope scope(Node owner) {
-    Scope known = found().of.get(owner);
-    return known == null ? build(owner) : known;
+    synchronized (scopes) {
+      Scope known = scopes.get(owner);
+      if (known == null) {
+        known = scope(owner, scopes);
+        scopes.put(owner, known);
+      }
+      return known;
+    }
   }
 
   /** The scope of the text and those of the functions and classes in it, as symbol tables. */
   public List<Scope> scopes() {
-    Scopes known = found();
-    List<Scope> all = new ArrayList<>(known.of.size() + 1);
-    all.add(known.text);
-    all.addAll(known.of.values());
+    IdentityHashMap<Node, Scope> inner = new IdentityHashMap<>();
+    List<Scope> all = new ArrayList<>();
+    all.add(ScopeBuilder.ofBody(null, statements(), inner));
+    all.addAll(inner.values());
     return all;
   }
 
-  private Scopes found() {
-    Scopes known = scopes;
-    if (known == null) {
-      IdentityHashMap<Node, Scope> of = new IdentityHashMap<>();
-      known = new Scopes(ScopeBuilder.ofBody(null, statements(), of), of);
-      scopes = known;
-    }
-    return known;
-  }
-
-  // A function in an annotation, of which no scope knows.
-  private static Scope build(Node owner) {
+  private static Scope scope(Node owner, IdentityHashMap<Node, Scope> inner) {
     if (owner instanceof Stmt.FunctionDef def) {
-      return ScopeBuilder.ofBody(def.args(), def.body(), new IdentityHashMap<>());
+      return ScopeBuilder.ofBody(def.args(), def.body(), inner);
     }
     if (owner instanceof Expr.Lambda lambda) {
-      Arguments args = lambda.args();
-      return ScopeBuilder.ofBody(args, List.of(lambda.body()), new IdentityHashMap<>());
+      return ScopeBuilder.ofBody(lambda.args(), List.of(lambda.body()), inner);
     }
     if (owner instanceof Stmt.ClassDef def) {
-      return ScopeBuilder.ofBody(null, def.body(), new IdentityHashMap<>());
+      return ScopeBuilder.ofBody(null, def.body(), inner);
     }
     throw new IllegalArgumentException("no scope: " + owner.getClass());
   }

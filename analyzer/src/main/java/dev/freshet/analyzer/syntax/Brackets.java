@@ -2,6 +2,8 @@ package dev.freshet.analyzer.syntax;
 
 import static dev.freshet.analyzer.syntax.PythonParser.*;
 
+import java.util.Arrays;
+
 /** The brackets that are open at a point of the text, and what to do when they do not match. */
 final class Brackets {
   /** Where CPython gives up too (its MAXLEVEL); also bounds the parser's recursion. */
@@ -10,8 +12,8 @@ final class Brackets {
   /** An f-string's replacement field. */
   static final char FIELD = 'f';
 
-  private final char[] kinds = new char[LIMIT];
-  private final int[] starts = new int[LIMIT];
+  private char[] kinds = new char[16];
+  private int[] starts = new int[16];
   private final Tokens tokens;
   private final Problems problems;
   private final boolean recover;
@@ -45,6 +47,10 @@ final class Brackets {
       }
       tokens.add(ERROR, at, end);
       return false;
+    }
+    if (depth == kinds.length) {
+      kinds = Arrays.copyOf(kinds, depth * 2);
+      starts = Arrays.copyOf(starts, depth * 2);
     }
     kinds[depth] = kind;
     starts[depth++] = at;

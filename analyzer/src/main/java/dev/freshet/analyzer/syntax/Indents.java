@@ -2,6 +2,8 @@ package dev.freshet.analyzer.syntax;
 
 import static dev.freshet.analyzer.syntax.PythonParser.*;
 
+import java.util.Arrays;
+
 /**
  * The stack of indentations, as in "Indentation" of the Python Language Reference. Levels that the
  * grammar would not understand are tracked but emit no token.
@@ -12,9 +14,11 @@ final class Indents {
   /** One level: its column with tabs to eight and with tabs as one, and what it is. */
   private record Level(int column, int tabless, boolean silent, boolean match) {}
 
+  private static final Level OUTERMOST = new Level(0, 0, true, false);
+
   private final Tokens tokens;
   private final Problems problems;
-  private final Level[] levels = new Level[LIMIT];
+  private Level[] levels = new Level[8];
   private int top;
   private boolean needsBlock;
   private boolean allowsBlock;
@@ -23,7 +27,7 @@ final class Indents {
   Indents(Tokens tokens, Problems problems) {
     this.tokens = tokens;
     this.problems = problems;
-    levels[0] = new Level(0, 0, true, false);
+    levels[0] = OUTERMOST;
   }
 
   /** Column of the current block. */
@@ -79,7 +83,7 @@ final class Indents {
     } else {
       problems.add(at, at, "unexpected indent");
     }
-    levels[++top] = new Level(column, tabless, !allowsBlock, opensMatch && needsBlock);
+    push(new Level(column, tabless, !allowsBlock, opensMatch && needsBlock));
   }
 
   private void shallower(int at, int column, int tabless, int lastEnd) {
@@ -88,7 +92,7 @@ final class Indents {
     }
     if (column > levels[top].column) {
       problems.add(at, at, "unindent does not match any outer indentation level");
-      levels[++top] = new Level(column, tabless, true, false);
+      push(new Level(column, tabless, true, false));
     } else if (tabless != levels[top].tabless) {
       tabs(at);
     }
@@ -96,6 +100,13 @@ final class Indents {
 
   private void tabs(int at) {
     problems.add(at, at, "inconsistent use of tabs and spaces in indentation");
+  }
+
+  private void push(Level level) {
+    if (++top == levels.length) {
+      levels = Arrays.copyOf(levels, top * 2);
+    }
+    levels[top] = level;
   }
 
   private void pop(int at, int lastEnd) {

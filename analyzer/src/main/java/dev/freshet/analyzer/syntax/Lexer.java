@@ -13,7 +13,6 @@ final class Lexer {
   final boolean recover;
   private final char[] text;
   private final int end;
-  private final Names names;
   private final Numbers numbers;
   private final Quotes quotes;
   private final Layout layout;
@@ -26,7 +25,6 @@ final class Lexer {
     this.recover = recover;
     this.tokens = new Tokens(64 + end / 3);
     this.brackets = new Brackets(tokens, problems, recover);
-    this.names = new Names();
     this.numbers = new Numbers(text, end, problems);
     this.quotes = new Quotes(this, text, end);
     this.commands = new Commands(this, text, end);
@@ -204,12 +202,12 @@ final class Lexer {
         return quotes.scan(start, p, flags);
       }
     }
-    return symbol(names.ascii(text, start, p, hash), start, p);
+    return symbol(Names.ascii(text, start, p, hash), start, p);
   }
 
   private int unicodeWord(int start) {
     int p = Chars.start(text, start, end) ? Chars.nameEnd(text, start, end) : start;
-    return p == start ? error(start) : symbol(names.other(text, start, p), start, p);
+    return p == start ? error(start) : symbol(Names.other(text, start, p), start, p);
   }
 
   private int symbol(Names.Symbol symbol, int start, int after) {

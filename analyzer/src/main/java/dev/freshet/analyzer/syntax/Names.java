@@ -4,8 +4,9 @@ import static dev.freshet.analyzer.syntax.PythonParser.*;
 
 import java.text.Normalizer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The names of one text, each kept once, beside Python's keywords. */
+/** Names, those that are used often kept once, beside Python's keywords. */
 final class Names {
   /** A name or keyword: its token type, text and operator code. */
   record Symbol(String text, int type, int op, int hash) {}
@@ -48,10 +49,17 @@ final class Names {
           Map.entry("with", WITH),
           Map.entry("yield", YIELD));
 
-  private static final Symbol[] START = keywords();
+  private static final Symbol[] RESERVED = keywords();
 
-  private Symbol[] table = START.clone();
-  private int count = KEYWORDS.size();
+  // The names that were read last, whatever the text, each at the place that its hash gives: texts
+  // of one notebook use the same few, and a name that is kept once is cheap to compare. It decides
+  // nothing but which of two equal texts is used, so that threads need not agree on it.
+  private static final int RECENT = 1 << 11;
+
+  private static final int LONGEST = 40;
+  private static final @Nullable Symbol[] RECENTLY = new @Nullable Symbol[RECENT];
+
+  private Names() {}
 
   private static Symbol[] keywords() {
     Symbol[] table = new Symbol[256];
@@ -90,24 +98,29 @@ final class Names {
   }
 
   /** The symbol spelt {@code text[from..to]}; the hash is that of {@link String#hashCode()}. */
-  Symbol ascii(char[] text, int from, int to, int hash) {
-    int at = spread(hash) & (table.length - 1);
-    for (Symbol symbol = table[at]; symbol != null; symbol = table[at]) {
+  static Symbol ascii(char[] text, int from, int to, int hash) {
+    int spread = spread(hash);
+    int at = spread & (RESERVED.length - 1);
+    for (Symbol symbol = RESERVED[at]; symbol != null; symbol = RESERVED[at]) {
       if (symbol.hash == hash && same(symbol.text, text, from, to)) {
         return symbol;
       }
-      at = (at + 1) & (table.length - 1);
+      at = (at + 1) & (RESERVED.length - 1);
+    }
+    int place = spread & (RECENT - 1);
+    Symbol recent = RECENTLY[place];
+    if (recent != null && recent.hash == hash && same(recent.text, text, from, to)) {
+      return recent;
     }
     Symbol symbol = new Symbol(new String(text, from, to - from), NAME, 0, hash);
-    table[at] = symbol;
-    if (++count * 2 > table.length) {
-      grow();
+    if (to - from <= LONGEST) {
+      RECENTLY[place] = symbol;
     }
     return symbol;
   }
 
   /** Normalises to NFKC first, as Python does. */
-  Symbol other(char[] text, int from, int to) {
+  static Symbol other(char[] text, int from, int to) {
     String name = Normalizer.normalize(new String(text, from, to - from), Normalizer.Form.NFKC);
     Symbol symbol = ascii(name.toCharArray(), 0, name.length(), name.hashCode());
     return symbol.type == NAME ? symbol : new Symbol(name, NAME, 0, name.hashCode());
@@ -123,15 +136,5 @@ final class Names {
       }
     }
     return true;
-  }
-
-  private void grow() {
-    Symbol[] larger = new Symbol[table.length * 2];
-    for (Symbol symbol : table) {
-      if (symbol != null) {
-        put(larger, symbol);
-      }
-    }
-    table = larger;
   }
 }

@@ -4,6 +4,8 @@ import dev.freshet.analyzer.syntax.tree.Literal;
 
 /** Number literals, by "Numeric literals" of the Python Language Reference. */
 final class Numbers {
+  private static final Literal.Num[] DIGITS = digits();
+
   private final char[] text;
   private final int end;
   private final Problems problems;
@@ -12,6 +14,14 @@ final class Numbers {
     this.text = text;
     this.end = end;
     this.problems = problems;
+  }
+
+  private static Literal.Num[] digits() {
+    Literal.Num[] digits = new Literal.Num[10];
+    for (int i = 0; i < digits.length; i++) {
+      digits[i] = new Literal.Num(Literal.Kind.INT, Integer.toString(i));
+    }
+    return digits;
   }
 
   /** Offset after the number at the given offset. */
@@ -101,6 +111,9 @@ final class Numbers {
 
   /** The number that was scanned as {@code from..to}. */
   static Literal.Num literal(char[] text, int from, int to) {
+    if (to - from == 1 && Chars.digit(text[from])) {
+      return DIGITS[text[from] - '0'];
+    }
     String spelling = new String(text, from, to - from);
     return new Literal.Num(kind(spelling), spelling);
   }

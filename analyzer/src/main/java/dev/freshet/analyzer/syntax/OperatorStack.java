@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperatorStack {
   private final ParserBase parser;
-  private Expr[] operands = new Expr[32];
-  private int[] starts = new int[32];
-  private int[] ends = new int[32];
-  private int[] codes = new int[32];
-  private int[] places = new int[32];
+  private Expr[] operands = new Expr[8];
+  private int[] starts = new int[8];
+  private int[] ends = new int[8];
+  private int[] codes = new int[8];
+  private int[] places = new int[8];
   private int operandCount;
   private int codeCount;
 

@@ -15,7 +15,6 @@ final class Tok implements Token {
   int end;
   @Nullable Object value;
   int op;
-  int index;
 
   Tok(int type, int start, int end) {
     this.type = type;
@@ -59,7 +58,8 @@ final class Tok implements Token {
 
   @Override
   public int getTokenIndex() {
-    return index;
+    // Only the stream knows.
+    return -1;
   }
 
   @Override

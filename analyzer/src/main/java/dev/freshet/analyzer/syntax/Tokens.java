@@ -17,7 +17,6 @@ final class Tokens {
     if (size == items.length) {
       items = Arrays.copyOf(items, size * 2);
     }
-    token.index = size;
     items[size++] = token;
     return token;
   }
@@ -46,20 +45,27 @@ final class Tokens {
 
   /** A stream over {@code from..to}. */
   Stream stream(int from, int to) {
+    int end = to > 0 ? items[to - 1].end : 0;
+    Tok[] part = from == 0 && to == size && size < items.length ? items : copy(from, to);
+    part[to - from] = new Tok(Token.EOF, end, end);
+    return new Stream(part, to - from + 1);
+  }
+
+  private Tok[] copy(int from, int to) {
     Tok[] part = new Tok[to - from + 1];
     System.arraycopy(items, from, part, 0, to - from);
-    int end = to > 0 ? items[to - 1].end : 0;
-    part[to - from] = new Tok(Token.EOF, end, end);
-    return new Stream(part);
+    return part;
   }
 
   /** A part of the tokens as ANTLR wants it; the last one is EOF. */
   static final class Stream implements TokenStream {
     private final Tok[] items;
+    private final int size;
     private int next;
 
-    private Stream(Tok[] items) {
+    private Stream(Tok[] items, int size) {
       this.items = items;
+      this.size = size;
     }
 
     /** The token that comes next. */
@@ -79,7 +85,7 @@ final class Tokens {
 
     private Tok ahead(int k) {
       int at = k < 0 ? next + k : next + k - 1;
-      return items[Math.max(0, Math.min(at, items.length - 1))];
+      return items[Math.max(0, Math.min(at, size - 1))];
     }
 
     @Override
@@ -94,7 +100,7 @@ final class Tokens {
 
     @Override
     public void consume() {
-      next = Math.min(next + 1, items.length - 1);
+      next = Math.min(next + 1, size - 1);
     }
 
     @Override
@@ -122,7 +128,7 @@ final class Tokens {
 
     @Override
     public int size() {
-      return items.length;
+      return size;
     }
 
     @Override

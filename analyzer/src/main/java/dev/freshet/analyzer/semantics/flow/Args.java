@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call; they do not change. */
 final class Args {
+  /** No arguments. */
+  static final Args NONE = new Args(List.of(), Map.of(), null, false);
+
+  static {
+    // Shared by all: nothing is left to be found.
+    NONE.joined = Value.ATOM;
+    NONE.all = List.of();
+  }
+
   private final List<Value> positional;
   private final Map<String, Value> keywords;
   private final @Nullable Value rest;

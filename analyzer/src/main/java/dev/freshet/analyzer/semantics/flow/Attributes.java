@@ -357,6 +357,11 @@ final class Attributes {
     return in.trail.get(patched) instanceof Set<?> paths && paths.contains(path);
   }
 
+  /** Whether something was set in the place of a built-in. */
+  boolean isBuiltinPatched(String name) {
+    return in.trail.get(patched) instanceof Set<?> paths && paths.contains(Names.BUILTINS + name);
+  }
+
   /** An import may touch state too. */
   void imported(String path, Node node) {
     in.library.exact(path).ifPresent(rule -> in.libraryCalls.effects(rule, node));

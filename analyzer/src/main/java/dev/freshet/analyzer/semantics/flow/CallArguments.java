@@ -16,9 +16,14 @@ final class CallArguments {
   }
 
   Args of(Expr.Call node) {
-    List<Value> positional = new ArrayList<>(node.args().size());
+    List<Expr> args = node.args();
+    if (args.isEmpty() && node.keywords().isEmpty()) {
+      return Args.NONE;
+    }
+    List<Value> positional = args.isEmpty() ? List.of() : new ArrayList<>(args.size());
     Value rest = null;
-    for (Expr arg : node.args()) {
+    for (int i = 0; i < args.size(); i++) {
+      Expr arg = args.get(i);
       if (arg instanceof Expr.Starred starred) {
         Value elements = in.attributes.iterate(in.eval(starred.value()), starred);
         rest = rest == null ? elements : rest.join(elements);
@@ -27,7 +32,8 @@ final class CallArguments {
       }
     }
     Map<String, Value> keywords = node.keywords().isEmpty() ? Map.of() : new LinkedHashMap<>(4);
-    for (Keyword keyword : node.keywords()) {
+    for (int i = 0; i < node.keywords().size(); i++) {
+      Keyword keyword = node.keywords().get(i);
       Value value = in.eval(keyword.value());
       if (keyword.arg() != null) {
         keywords.put(keyword.arg().text(), value);

@@ -143,7 +143,7 @@ final class Calls {
     if (name.equals("__setattr__") && setsAttribute(thing, args, node)) {
       return Value.ATOM;
     }
-    if (name.equals("__call__") && LibraryCalls.isFunction(thing)) {
+    if (name.equals("__call__") && GivenCode.isFunction(thing)) {
       return call(thing, args, node);
     }
     if (thing instanceof LibraryThing library) {

@@ -3,6 +3,7 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.EffectMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,25 @@ final class EffectNotes {
 
   private static <T> List<T> open(List<T> list) {
     return list.isEmpty() ? new ArrayList<>(2) : list;
+  }
+
+  private static <V> Map<String, V> closed(Map<String, V> map) {
+    return map.isEmpty() ? map : Collections.unmodifiableMap(map);
+  }
+
+  private static <T> List<T> closed(List<T> list) {
+    return list.isEmpty() ? list : Collections.unmodifiableList(list);
+  }
+
+  /** The walk is over. */
+  void close() {
+    reads = closed(reads);
+    writes = closed(writes);
+    mutations = closed(mutations);
+    files = closed(files);
+    ambient = closed(ambient);
+    external = closed(external);
+    missing = closed(missing);
   }
 
   void looksAt(int masks) {

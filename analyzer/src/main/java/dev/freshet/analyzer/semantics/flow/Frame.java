@@ -23,9 +23,9 @@ final class Frame {
   final Vars vars;
   final @Nullable FunctionThing function;
   private @Nullable Thing cells;
-  final List<String> annotated = new ArrayList<>(0);
+  private List<String> annotated = List.of();
   Value returned = Value.ATOM;
-  private final Slot yielded = Slot.in(null);
+  private @Nullable Slot yielded;
   private @Nullable Trail trail;
   private int madeBy;
 
@@ -63,17 +63,40 @@ final class Frame {
 
   /** What the generator may yield, as far as it was run. */
   Value yielded() {
-    Object so = trail == null ? yielded.value : trail.get(yielded);
+    if (yielded == null && trail == null) {
+      return Value.ATOM;
+    }
+    Slot slot = yieldSlot();
+    Object so = trail == null ? slot.value : trail.get(slot);
     return so instanceof Value value ? value : Value.ATOM;
+  }
+
+  private Slot yieldSlot() {
+    if (yielded == null) {
+      yielded = Slot.in(null);
+    }
+    return yielded;
   }
 
   void yields(Value value) {
     Value now = yielded().join(value);
     if (trail == null) {
-      yielded.value = now;
+      yieldSlot().value = now;
     } else {
-      trail.set(yielded, now);
+      trail.set(yieldSlot(), now);
     }
+  }
+
+  /** The names that the body gives types, in order. */
+  List<String> annotated() {
+    return annotated;
+  }
+
+  void annotate(String name) {
+    if (annotated.isEmpty()) {
+      annotated = new ArrayList<>();
+    }
+    annotated.add(name);
   }
 
   boolean isMadeBy(int walk) {
@@ -92,7 +115,7 @@ final class Frame {
     trail = shared;
     madeBy = walk;
     vars.forEach((name, binding) -> parts.accept(binding));
-    parts.accept(yielded.value);
+    parts.accept(yielded == null ? null : yielded.value);
     parts.accept(cells());
     parts.accept(parent);
     parts.accept(function);

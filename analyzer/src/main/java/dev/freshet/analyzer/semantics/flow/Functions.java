@@ -150,7 +150,7 @@ final class Functions {
     in.frame = outer.classBody(in.code.facts().scope(node));
     try {
       in.run(node.body());
-      type.annotated.addAll(in.frame.annotated);
+      type.annotated.addAll(in.frame.annotated());
       boolean members = type.libraryBase().startsWith("enum.");
       in.frame.vars.forEach(
           (name, bound) ->

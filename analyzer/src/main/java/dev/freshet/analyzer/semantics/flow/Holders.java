@@ -9,7 +9,7 @@ import java.util.List;
  * additions.
  */
 final class Holders extends Place {
-  private final List<Place> all = new ArrayList<>(2);
+  private List<Place> all = List.of();
 
   /** The walk that added last, and where its additions begin. */
   private int grownBy;
@@ -27,11 +27,14 @@ final class Holders extends Place {
         return false;
       }
     }
-    all.add(holder);
+    push(holder);
     return true;
   }
 
   void push(Place holder) {
+    if (all.isEmpty()) {
+      all = new ArrayList<>(2);
+    }
     all.add(holder);
   }
 

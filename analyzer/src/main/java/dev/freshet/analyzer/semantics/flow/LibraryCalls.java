@@ -4,56 +4,11 @@ import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.library.Rule;
 import dev.freshet.analyzer.syntax.tree.Node;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls code that is not seen: its effects are looked up in the tables. */
 final class LibraryCalls {
-  /** Built-in functions that use an iterator up. */
-  private static final Set<String> CONSUMERS =
-      Set.of(
-          "builtins.list",
-          "builtins.tuple",
-          "builtins.set",
-          "builtins.frozenset",
-          "builtins.dict",
-          "builtins.sorted",
-          "builtins.sum",
-          "builtins.max",
-          "builtins.min");
-
-  // scikit-learn, "Developing estimators": what a fitted estimator is asked does not fit it again.
-  private static final Set<String> USING =
-      Set.of(
-          "predict",
-          "predict_proba",
-          "predict_log_proba",
-          "decision_function",
-          "transform",
-          "inverse_transform",
-          "score",
-          "score_samples",
-          "get_params",
-          "set_params",
-          "get_feature_names_out");
-  private static final Set<String> TRAINING =
-      Set.of("fit", "fit_transform", "fit_predict", "partial_fit");
-
-  private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
-  private static final Set<String> CONTAINERS =
-      Set.of(
-          "types.SimpleNamespace",
-          "collections.deque",
-          "collections.OrderedDict",
-          "collections.defaultdict",
-          "collections.Counter",
-          "typing.NamedTuple",
-          "enum.Enum",
-          "enum.IntEnum",
-          "abc.ABC");
-
   /** The field of a context manager that tells which state it puts back. */
   static final String RESTORES = "(restores)";
 
@@ -61,6 +16,7 @@ final class LibraryCalls {
 
   private final Interpreter in;
   private final Strings strings;
+  private final GivenCode given;
   private final LibraryFiles files;
   private final LibraryChanges changes;
   private final LibraryResults results;
@@ -68,6 +24,7 @@ final class LibraryCalls {
   LibraryCalls(Interpreter in) {
     this.in = in;
     strings = new Strings(in);
+    given = new GivenCode(in);
     files = new LibraryFiles(in);
     changes = new LibraryChanges(in);
     results = new LibraryResults(in);
@@ -83,12 +40,12 @@ final class LibraryCalls {
   }
 
   Value method(Thing receiver, String name, Args args, Node node, boolean surely) {
-    if (receiver instanceof InstanceThing instance && mayCallBack(receiver.type)) {
-      overridden(instance, name, args, node);
+    if (receiver instanceof InstanceThing instance) {
+      given.inherited(instance, name, args, node);
     }
     Rule rule = in.library.method(receiver.type, name);
     in.showing.registers(name, args);
-    callHeld(receiver, rule, name, args, node);
+    given.method(receiver, rule, name, args, node);
     String path = isNamed(rule, receiver) ? receiver.type + "." + name : name;
     return apply(rule, receiver, path, args, node, surely);
   }
@@ -100,26 +57,6 @@ final class LibraryCalls {
         || returns.equals("path")
         || returns.equals("fields")
         || receiver.type.startsWith("builtins.");
-  }
-
-  // Built-in types and mere containers call no method that a subclass defines.
-  private static boolean mayCallBack(String base) {
-    return base.equals(Thing.UNKNOWN) || (base.indexOf('.') > 0 && !CONTAINERS.contains(base));
-  }
-
-  // Methods of a library's base class call those that the notebook's class defines.
-  private void overridden(InstanceThing instance, String caller, Args args, Node node) {
-    Value own = instance.of.contents();
-    for (Thing thing : own.things) {
-      if (thing instanceof FunctionThing function
-          && function.owner() != null
-          && function.binder() == FunctionThing.Binder.PLAIN
-          && !function.name.equals("__init__")
-          && !(USING.contains(caller) && TRAINING.contains(function.name))) {
-        Args loose = new Args(List.of(Value.of(instance)), Map.of(), args.joined(), true);
-        in.perhaps(() -> in.functions.invoke(function, loose, node));
-      }
-    }
   }
 
   /** Calls something of which nothing is known. */
@@ -179,7 +116,7 @@ final class LibraryCalls {
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
     in.spelling.given(rule, args);
-    useArguments(rule, path, args, node);
+    given.arguments(rule, path, args, node);
     changes.apply(rule, receiver, args, node, surely);
     if (!rule.ambient().isEmpty()) {
       touch(rule, receiver, args, node);
@@ -210,7 +147,9 @@ final class LibraryCalls {
     Value result = results.of(rule, receiver, path, args, node);
     if (rule.restores().isPresent()) {
       Value state = Value.text(rule.restores().get());
-      List.of(result.things).forEach(thing -> thing.put(RESTORES, state));
+      for (Thing thing : result.things) {
+        thing.put(RESTORES, state);
+      }
     }
     return result;
   }
@@ -225,11 +164,12 @@ final class LibraryCalls {
 
   // An argument is given, or was made with a keyword: seed, or 0.seed.
   private static boolean isPrevented(Rule.Ambient each, @Nullable Thing receiver, Args args) {
-    boolean prevented = each.unless().stream().anyMatch(key -> isGiven(key, receiver, args));
-    boolean unasked =
-        each.onlyIf().isPresent()
-            && each.onlyIf().filter(key -> isGiven(key, receiver, args)).isEmpty();
-    return prevented || unasked;
+    for (String key : each.unless()) {
+      if (isGiven(key, receiver, args)) {
+        return true;
+      }
+    }
+    return each.onlyIf().isPresent() && !isGiven(each.onlyIf().get(), receiver, args);
   }
 
   private static boolean isGiven(String keyword, @Nullable Thing receiver, Args args) {
@@ -244,20 +184,31 @@ final class LibraryCalls {
     if (dot > 0) {
       Value given = args.get(keyword.substring(0, dot));
       String attribute = keyword.substring(dot + 1);
-      return given != null
-          && given.things.length > 0
-          && List.of(given.things).stream().allMatch(thing -> thing.made.contains(attribute));
+      return given != null && given.things.length > 0 && allMadeWith(given, attribute);
     }
     return args.get(keyword) != null || (receiver != null && receiver.made.contains(keyword));
+  }
+
+  private static boolean allMadeWith(Value value, String keyword) {
+    for (Thing thing : value.things) {
+      if (!thing.made.contains(keyword)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // A grid search fits the model it holds, with splits drawn by what it was given.
   private void runMethods(Rule rule, @Nullable Thing receiver, Args args, Node node) {
     Set<Thing> seen = new LinkedHashSet<>();
     if (receiver != null) {
-      collect(receiver, seen, 0);
+      GivenCode.collect(receiver, seen, 0);
     }
-    args.all().forEach(value -> List.of(value.things).forEach(thing -> collect(thing, seen, 0)));
+    for (Value value : args.all()) {
+      for (Thing thing : value.things) {
+        GivenCode.collect(thing, seen, 0);
+      }
+    }
     for (Thing thing : seen) {
       for (String method : rule.runs()) {
         if (!thing.isUnknown() && !thing.equals(receiver)) {
@@ -269,113 +220,5 @@ final class LibraryCalls {
         }
       }
     }
-  }
-
-  /** A library object and all that it holds, however indirectly. */
-  static void collect(Thing thing, Set<Thing> seen, int depth) {
-    if (depth > 4 || seen.size() > 64 || !seen.add(thing)) {
-      return;
-    }
-    for (Thing inner : thing.contents().things) {
-      collect(inner, seen, depth + 1);
-    }
-    Value kept = thing.field(Thing.KEPT);
-    if (kept != null) {
-      for (Thing inner : kept.things) {
-        collect(inner, seen, depth + 1);
-      }
-    }
-  }
-
-  // What is handed to a library may be called, iterated, compared or printed by it.
-  private void useArguments(Rule rule, String path, Args args, Node node) {
-    for (Value value : args.all()) {
-      for (Thing thing : value.things) {
-        use(thing, rule, path, args, node);
-        if (HOLDERS.contains(thing.type) && thing.hasContents()) {
-          for (Thing inner : thing.contents().things) {
-            use(inner, rule, path, args, node);
-          }
-        }
-      }
-    }
-  }
-
-  private void use(Thing thing, Rule rule, String path, Args args, Node node) {
-    // What is made of objects calls their methods later; built-in functions call those of
-    // protocols.
-    String maker = LibraryResults.isClass(path) || path.startsWith("builtins.") ? path : "";
-    if (thing instanceof GeneratorThing || thing.type.equals("iterator")) {
-      in.attributes.iterate(Value.of(thing), node);
-      if (thing instanceof GeneratorThing generator && CONSUMERS.contains(maker)) {
-        generator.exhaust(in.isCertain());
-      }
-    } else if (isFunction(thing)) {
-      if (!rule.lazy()) {
-        callBack(thing, args, node);
-      }
-    } else if (thing instanceof ClassThing type && !rule.lazy()) {
-      in.perhaps(() -> in.instances.make(type, Args.loose(Value.ATOM), node));
-    } else if (thing instanceof ObjectThing
-        && isOfOnePackage(thing, path)
-        && (maker.isEmpty() || !rule.known())) {
-      callHeld(thing, rule, "", args, node);
-    } else if (thing instanceof InstanceThing instance) {
-      if (!rule.lazy() && maker.isEmpty() && mayCallBack(instance.type)) {
-        overridden(instance, "", args, node);
-      }
-      in.special.used(thing, maker, node);
-    }
-  }
-
-  // A simulator that is given a model calls the functions that the model was made of.
-  private static boolean isOfOnePackage(Thing thing, String path) {
-    int dot = path.indexOf('.');
-    return dot > 0
-        && (thing.type.startsWith(path.substring(0, dot + 1))
-            || thing.made.contains(LibraryResults.BY + path.substring(0, dot)));
-  }
-
-  // A fitter, a sampler or a model calls the functions that it was made of, and the methods of
-  // objects whose class extends the library's.
-  private void callHeld(Thing receiver, Rule rule, String caller, Args args, Node node) {
-    if (!(receiver instanceof ObjectThing) || HOLDERS.contains(receiver.type) || rule.lazy()) {
-      return;
-    }
-    Set<Thing> held = new LinkedHashSet<>();
-    collect(receiver, held, 0);
-    for (Thing each : held) {
-      if (!each.equals(receiver)) {
-        callHeld(each, caller, args, node);
-      }
-    }
-  }
-
-  private void callHeld(Thing held, String caller, Args args, Node node) {
-    if (isFunction(held)) {
-      callBack(held, args, node);
-    } else if (held instanceof InstanceThing instance && mayCallBack(instance.type)) {
-      overridden(instance, caller, args, node);
-    }
-  }
-
-  static boolean isFunction(Thing thing) {
-    return thing instanceof FunctionThing
-        || thing instanceof BoundThing
-        || Partials.is(thing)
-        || Callers.is(thing);
-  }
-
-  private void callBack(Thing function, Args args, Node node) {
-    Value elements = Value.ATOM;
-    for (Value value : args.all()) {
-      for (Thing thing : value.things) {
-        if (!thing.equals(function) && HOLDERS.contains(thing.type)) {
-          elements = elements.join(thing.contents().withText(null));
-        }
-      }
-    }
-    Args loose = Args.loose(elements);
-    in.perhaps(() -> in.calls.call(function, loose, node));
   }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What library calls change in place. */
 final class LibraryChanges {
-  private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
 
   private final Interpreter in;
 
@@ -97,7 +96,7 @@ final class LibraryChanges {
       if (!known || in.library.isChangeable(thing.type, ways.names())) {
         in.mutate(thing, how, node, false);
       }
-    } else if (HOLDERS.contains(thing.type)) {
+    } else if (thing.isContainer()) {
       Ways inner = new Ways(ways.names(), "", false, false);
       for (Thing part : thing.contents().things) {
         argument(part, inner, how, node);
@@ -128,7 +127,7 @@ final class LibraryChanges {
     int dot = whole.type.indexOf('.');
     if (dot > 0) {
       Set<Thing> held = new LinkedHashSet<>();
-      LibraryCalls.collect(whole, held, 0);
+      GivenCode.collect(whole, held, 0);
       for (Thing each : held) {
         if (!each.equals(whole) && each.type.startsWith(whole.type.substring(0, dot + 1))) {
           in.mutate(each, how, node, false);
@@ -166,13 +165,13 @@ final class LibraryChanges {
   }
 
   private static String how(Rule rule, String way) {
-    return rule.by().map(place -> way + " (" + place + ")").orElse(way);
+    return rule.by().isEmpty() ? way : way + " (" + rule.by().get() + ")";
   }
 
   // An optimizer changes the parameters of the model that it was made for.
   private void mutateHeld(Thing receiver, Node node) {
     Set<Thing> seen = new LinkedHashSet<>();
-    LibraryCalls.collect(receiver, seen, 0);
+    GivenCode.collect(receiver, seen, 0);
     for (Thing thing : seen) {
       if (thing instanceof ObjectThing || thing instanceof InstanceThing) {
         in.mutate(thing, "method", node, false);
@@ -182,10 +181,10 @@ final class LibraryChanges {
 
   // A pipeline fits the very objects that it was made of.
   private void mutateParts(Thing whole, Node node, int depth) {
-    Value parts = HOLDERS.contains(whole.type) ? whole.contents() : whole.field(Thing.KEPT);
+    Value parts = whole.isContainer() ? whole.contents() : whole.field(Thing.KEPT);
     if (parts != null && depth < 4) {
       for (Thing part : parts.things) {
-        if (HOLDERS.contains(part.type)) {
+        if (part.isContainer()) {
           mutateParts(part, node, depth + 1);
         } else if (part instanceof ObjectThing) {
           in.mutate(part, "method", node, false);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What library calls yield. */
 final class LibraryResults {
-  private static final Set<String> HOLDERS = Set.of("list", "tuple", "dict", "set");
 
   /** The type of what a dict's {@code items}, {@code values} and {@code keys} yield. */
   private static final String VIEW = "dictview";
@@ -259,7 +258,7 @@ final class LibraryResults {
         made.made = new HashSet<>(made.made);
         made.made.add(BY + path.substring(0, dot));
       }
-      if (HOLDERS.contains(made.type) || made.type.equals("iterator")) {
+      if (made.isContainer() || made.type.equals("iterator")) {
         for (Thing thing : all.things) {
           made.put(Thing.ELEMENTS, thing.contents().withText(null));
         }

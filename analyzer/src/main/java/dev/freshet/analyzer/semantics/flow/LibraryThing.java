@@ -19,7 +19,7 @@ final class LibraryThing extends Thing {
   final Value value;
 
   /** Those of its attributes that were asked for. */
-  private final Map<String, LibraryThing> members = new HashMap<>(4);
+  private Map<String, LibraryThing> members = Map.of();
 
   LibraryThing(String path) {
     super("library");
@@ -36,6 +36,7 @@ final class LibraryThing extends Thing {
     LibraryThing known = members.get(name);
     if (known == null) {
       known = maker.apply(path + "." + name);
+      members = members.isEmpty() ? new HashMap<>(8) : members;
       members.put(name, known);
     }
     return known;

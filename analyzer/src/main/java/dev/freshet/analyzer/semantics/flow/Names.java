@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks names up and binds them by Python's scoping rules. */
 final class Names {
-  private static final String BUILTINS = "builtins.";
+  static final String BUILTINS = "builtins.";
   private static final int RANGES_KEPT = 16;
   private static final Value MAIN = Value.text(Namespaces.MAIN);
 
@@ -109,7 +109,7 @@ final class Names {
       in.unit.notes.looksAt(Look.ANNOTATIONS.mask());
       in.open(true, false, "looks at all annotations", node);
     }
-    if (in.attributes.isPatched(BUILTINS + name)) {
+    if (in.attributes.isBuiltinPatched(name)) {
       in.ambient("@" + BUILTINS + name, EffectMode.READ, node);
       return in.unknown();
     }

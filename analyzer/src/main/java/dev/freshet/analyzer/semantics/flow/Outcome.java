@@ -19,13 +19,13 @@ final class Outcome {
   Place[] seen = NO_PLACES;
 
   /** The slots it wrote, each once, with their values before and after. */
-  Slot[] written = {};
+  Slot[] written = Trail.NO_SLOTS;
 
-  @Nullable Object[] before = {};
-  @Nullable Object[] after = {};
+  @Nullable Object[] before = Trail.NO_SLOTS;
+  @Nullable Object[] after = Trail.NO_SLOTS;
 
   /** Objects that came to be held by others, and those others. */
-  Holders[] grown = {};
+  Holders[] grown = Trail.NO_HOLDERS;
 
   Place[] holders = NO_PLACES;
 

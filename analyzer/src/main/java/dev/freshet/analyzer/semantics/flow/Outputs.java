@@ -51,18 +51,22 @@ final class Outputs {
    * is not too new for the name. Null for other names, and when there is no result.
    */
   @Nullable Binding binding(String name) {
-    int newest = name.equals(ALL) ? 0 : RECENT.indexOf(name);
+    boolean all = name.equals(ALL);
+    if (!all && (name.isEmpty() || name.charAt(0) != '_')) {
+      return null;
+    }
+    int newest = all ? 0 : RECENT.indexOf(name);
     if (newest < 0) {
       return null;
     }
-    Binding all = null;
+    Binding found = null;
     for (int i = in.executed(); i > 0; i--) {
       Binding result = in.notebook.vars.get("_" + i);
       if (result != null && --newest < 0) {
-        all = all == null ? result : result.join(all);
+        found = found == null ? result : result.join(found);
       }
     }
-    return all;
+    return found;
   }
 
   /** {@code _5} for {@code Out[5]}. */

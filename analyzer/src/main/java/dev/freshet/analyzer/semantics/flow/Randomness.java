@@ -15,10 +15,12 @@ final class Randomness {
 
   /** What a call draws on beside the global generators. */
   static void drawn(Interpreter in, Rule rule, @Nullable Thing receiver, Args args, Node node) {
-    for (String keyword : KEYWORDS) {
-      Value given = args.keywords().get(keyword);
-      if (given != null) {
-        change(in, given, node);
+    if (!args.keywords().isEmpty()) {
+      for (String keyword : KEYWORDS) {
+        Value given = args.keywords().get(keyword);
+        if (given != null) {
+          change(in, given, node);
+        }
       }
     }
     boolean draws = !rule.ambient().isEmpty() || rule.mutatesSelf();

@@ -16,9 +16,28 @@ final class Sharing {
   }
 
   void add(@Nullable Object found) {
-    if (found != null) {
+    if (found != null && !isKnown(found)) {
       open.add(found);
     }
+  }
+
+  // Most of what statements make holds what is shared already, or nothing.
+  private static boolean isKnown(Object found) {
+    if (found instanceof Thing thing) {
+      return thing.isShared();
+    }
+    if (found instanceof Binding binding) {
+      return isKnown(binding.value());
+    }
+    if (found instanceof Value value) {
+      for (Thing thing : value.things) {
+        if (!thing.isShared()) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return false;
   }
 
   /** Shares what was added, and all that can be got at through it. */

@@ -26,7 +26,6 @@ final class Showing {
           "_repr_pretty_",
           "_repr_mimebundle_",
           "_ipython_display_");
-  private static final Set<String> CONTAINERS = Set.of("list", "tuple", "dict", "set");
   private static final int DEEPEST = 3;
   private static final Set<String> REGISTERING = Set.of("for_type", "add_printer");
   private static final String REGISTERED = "(shown by)";
@@ -45,7 +44,7 @@ final class Showing {
 
   private void shown(Value value, Node node, int depth) {
     for (Thing thing : value.things) {
-      if (CONTAINERS.contains(thing.type) && depth < DEEPEST) {
+      if (thing.isContainer() && depth < DEEPEST) {
         shown(thing.contents(), node, depth + 1);
       } else if (thing instanceof InstanceThing instance) {
         for (String method : METHODS) {

@@ -3,7 +3,6 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.semantics.library.Rule;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Notes when code is looked at and not only run: its docstring, annotations, the names of its
@@ -26,7 +25,6 @@ final class Spelling {
           Map.entry("f_locals", Look.LOCALS.mask() | Look.PARAMETERS.mask()),
           Map.entry("gi_frame", Look.ALL),
           Map.entry("tb_lineno", Look.PLACE.mask()));
-  private static final Set<String> CONTAINERS = Set.of("list", "tuple", "dict", "set");
   private static final int DEEPEST = 3;
 
   private final Interpreter in;
@@ -98,7 +96,7 @@ final class Spelling {
         return true;
       }
       if (depth < DEEPEST
-          && CONTAINERS.contains(thing.type)
+          && thing.isContainer()
           && thing.hasContents()
           && holdsCode(thing.contents(), depth + 1, classes)) {
         return true;

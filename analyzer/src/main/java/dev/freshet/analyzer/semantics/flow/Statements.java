@@ -83,7 +83,7 @@ final class Statements implements Stmt.Visitor<Path> {
       in.targets.assign(node.target(), in.eval(value));
     }
     if (in.frame.kind == Frame.Kind.CLASS && node.target() instanceof Expr.Name name) {
-      in.frame.annotated.add(name.id());
+      in.frame.annotate(name.id());
     }
     if (in.frame.kind != Frame.Kind.FUNCTION) {
       in.functions.annotation(node.annotation());

@@ -40,9 +40,12 @@ final class Targets {
     List<Expr> left = parts(target);
     List<Expr> right = parts(source);
     if (left != null && right != null && left.size() == right.size() && plain(left, right)) {
-      List<Value> values = right.stream().map(in::eval).toList();
-      for (int i = 0; i < left.size(); i++) {
-        assign(left.get(i), values.get(i));
+      Value[] values = new Value[right.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = in.eval(right.get(i));
+      }
+      for (int i = 0; i < values.length; i++) {
+        assign(left.get(i), values[i]);
       }
     } else if (source instanceof Expr.Constant constant) {
       assign(target, constant);
@@ -65,8 +68,12 @@ final class Targets {
   }
 
   private static boolean plain(List<Expr> left, List<Expr> right) {
-    return left.stream().noneMatch(Expr.Starred.class::isInstance)
-        && right.stream().noneMatch(Expr.Starred.class::isInstance);
+    for (int i = 0; i < left.size(); i++) {
+      if (left.get(i) instanceof Expr.Starred || right.get(i) instanceof Expr.Starred) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable List<Expr> parts(Expr display) {

@@ -63,6 +63,14 @@ abstract class Thing extends Place {
     return type.equals(UNKNOWN);
   }
 
+  /** Whether it is a list, tuple, dict or set. */
+  final boolean isContainer() {
+    return switch (type) {
+      case "list", "tuple", "dict", "set" -> true;
+      default -> false;
+    };
+  }
+
   /** Whether it can be changed in place and seen to have changed. */
   boolean isMutable() {
     return true;
@@ -179,6 +187,19 @@ abstract class Thing extends Place {
     return false;
   }
 
+  /** Whether no object can be got at through it, as far as that is known. */
+  boolean isEmpty() {
+    look();
+    for (int i = 0; fields != null && i < fields.size(); i++) {
+      if (fields.slot(i).value instanceof Value value
+          && !value.isAtom()
+          && !fields.name(i).equals(CLASS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void look() {
     if (trail != null) {
       trail.look(this);
@@ -191,15 +212,16 @@ abstract class Thing extends Place {
    * @param names is given the names that may show it
    */
   void markUp(int stamp, Consumer<NameSlot> names) {
-    Deque<Thing> open = new ArrayDeque<>();
+    Deque<Thing> open = null;
     mark = stamp;
-    open.add(this);
-    while (!open.isEmpty()) {
-      for (Place holder : open.remove().holders()) {
-        if (holder instanceof NameSlot name) {
+    for (Thing next = this; next != null; next = open == null ? null : open.poll()) {
+      List<Place> holders = next.holders();
+      for (int i = 0; i < holders.size(); i++) {
+        if (holders.get(i) instanceof NameSlot name) {
           names.accept(name);
-        } else if (holder instanceof Thing thing && thing.mark != stamp) {
+        } else if (holders.get(i) instanceof Thing thing && thing.mark != stamp) {
           thing.mark = stamp;
+          open = open == null ? new ArrayDeque<>() : open;
           open.add(thing);
         }
       }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the statement is noted: what a statement makes is its own until it ends.
  */
 final class Trail {
-  private static final Slot[] NO_SLOTS = {};
-  private static final Holders[] NO_HOLDERS = {};
+  static final Slot[] NO_SLOTS = {};
+  static final Holders[] NO_HOLDERS = {};
 
   private int walk;
   private final List<Place> seen = new ArrayList<>();
@@ -78,10 +78,12 @@ final class Trail {
     outcome.walk = walk;
     outcome.seen = seen.toArray(Outcome.NO_PLACES);
     outcome.written = written.toArray(NO_SLOTS);
-    outcome.before = before.toArray();
-    outcome.after = new Object[written.size()];
-    for (int i = 0; i < written.size(); i++) {
-      outcome.after[i] = written.get(i).value;
+    if (!written.isEmpty()) {
+      outcome.before = before.toArray();
+      outcome.after = new Object[written.size()];
+      for (int i = 0; i < written.size(); i++) {
+        outcome.after[i] = written.get(i).value;
+      }
     }
     outcome.grown = grown.toArray(NO_HOLDERS);
     outcome.holders = holders.toArray(Outcome.NO_PLACES);

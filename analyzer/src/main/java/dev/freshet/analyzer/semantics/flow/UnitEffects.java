@@ -2,7 +2,6 @@ package dev.freshet.analyzer.semantics.flow;
 
 import dev.freshet.analyzer.semantics.CellFacts;
 import dev.freshet.analyzer.semantics.Look;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,31 +61,31 @@ public final class UnitEffects {
   }
 
   public Map<String, NameRead> reads() {
-    return notes.reads.isEmpty() ? Map.of() : Collections.unmodifiableMap(notes.reads);
+    return notes.reads;
   }
 
   public Map<String, NameWrite> writes() {
-    return notes.writes.isEmpty() ? Map.of() : Collections.unmodifiableMap(notes.writes);
+    return notes.writes;
   }
 
   public Map<String, NameMutation> mutations() {
-    return notes.mutations.isEmpty() ? Map.of() : Collections.unmodifiableMap(notes.mutations);
+    return notes.mutations;
   }
 
   public List<FileAccess> files() {
-    return Collections.unmodifiableList(notes.files);
+    return notes.files;
   }
 
   public Map<String, AmbientAccess> ambient() {
-    return notes.ambient.isEmpty() ? Map.of() : Collections.unmodifiableMap(notes.ambient);
+    return notes.ambient;
   }
 
   public Map<String, OutsideEffect> external() {
-    return notes.external.isEmpty() ? Map.of() : Collections.unmodifiableMap(notes.external);
+    return notes.external;
   }
 
   public List<MissingName> missing() {
-    return Collections.unmodifiableList(notes.missing);
+    return notes.missing;
   }
 
   public Optional<OpenNames> openWorld() {

@@ -43,6 +43,9 @@ final class Value {
     if (this == other || covers(other)) {
       return this;
     }
+    if (things.length == 0 && Objects.equals(text, other.text)) {
+      return other;
+    }
     Thing[] all = things;
     for (Thing thing : other.things) {
       if (!contains(all, thing) && all.length < MOST) {

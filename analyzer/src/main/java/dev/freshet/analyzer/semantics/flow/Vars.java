@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The bindings of one scope, in layers: each branch of the code writes into a layer of its own. */
 final class Vars {
-  private final List<Map<String, Binding>> layers = new ArrayList<>(2);
+  private List<Map<String, Binding>> layers = List.of();
   private final Map<String, Slot> bottom = new HashMap<>();
 
   /** All names together. */
@@ -89,6 +89,9 @@ final class Vars {
   }
 
   void push() {
+    if (layers.isEmpty()) {
+      layers = new ArrayList<>(4);
+    }
     // Replaced by one that can be written to when it is written to.
     layers.add(Map.of());
   }

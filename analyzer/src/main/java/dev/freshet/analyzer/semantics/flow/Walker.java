@@ -29,6 +29,7 @@ final class Walker {
     }
     outcome.counts = in.counted();
     outcome.lazyAfter = in.lazyAnnotations;
+    unit.notes.close();
     in.trail.note(outcome);
     return outcome;
   }
