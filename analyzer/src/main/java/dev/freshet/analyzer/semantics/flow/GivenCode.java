@@ -51,6 +51,9 @@ final class GivenCode {
           "enum.IntEnum",
           "abc.ABC");
 
+  // A search, its pipeline, the list of its steps, a step, the tool in it, and its function.
+  private static final int DEEPEST = 8;
+
   private final Interpreter in;
 
   GivenCode(Interpreter in) {
@@ -79,7 +82,7 @@ final class GivenCode {
 
   /** A library object and all that it holds, however indirectly. */
   static void collect(Thing thing, Set<Thing> seen, int depth) {
-    if (depth > 4 || seen.size() > 64 || !seen.add(thing)) {
+    if (depth > DEEPEST || seen.size() > 64 || !seen.add(thing)) {
       return;
     }
     for (Thing inner : thing.contents().things) {

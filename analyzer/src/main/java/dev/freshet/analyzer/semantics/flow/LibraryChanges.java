@@ -55,14 +55,17 @@ final class LibraryChanges {
     }
   }
 
-  // What stands after a question mark must be given.
+  // What stands after a question mark must be given; after an exclamation mark, it must not.
   private static String needed(String what, Args args) {
     int mark = what.indexOf('?');
     if (mark < 0) {
       return what;
     }
-    List<String> any = Arrays.asList(what.substring(mark + 1).split("\\|", -1));
-    return args.get(any) == null && args.rest() == null ? "" : what.substring(0, mark);
+    boolean unless = what.startsWith("!", mark + 1);
+    List<String> any = Arrays.asList(what.substring(mark + (unless ? 2 : 1)).split("\\|", -1));
+    boolean surely = args.get(any) != null;
+    boolean maybe = surely || args.rest() != null;
+    return (unless ? surely : !maybe) ? "" : what.substring(0, mark);
   }
 
   // What stands after a colon says how: an array has no attributes that can be set.
@@ -84,8 +87,13 @@ final class LibraryChanges {
 
   private void argument(Thing thing, Ways ways, String how, Node node) {
     boolean known = thing instanceof ObjectThing && !thing.isUnknown();
-    if (known && !ways.kind().isEmpty() && !in.library.mayBe(thing.type, ways.kind())) {
-      return;
+    boolean own = thing instanceof InstanceThing;
+    boolean object = known || own;
+    if (object && !ways.kind().isEmpty()) {
+      // A class of the notebook is of the library's only by extending one of them.
+      if ((own && thing.isUnknown()) || !in.library.mayBe(thing.type, ways.kind())) {
+        return;
+      }
     }
     if (known && ways.elements() && !in.library.isIterable(thing.type)) {
       return;

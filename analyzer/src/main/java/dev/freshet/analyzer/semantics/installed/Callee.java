@@ -32,6 +32,7 @@ final class Callee implements Referent {
 
   final Set<String> params = new LinkedHashSet<>();
   private final Map<String, Expr> defaults = new LinkedHashMap<>();
+  private final Map<String, Expr> annotations = new LinkedHashMap<>();
   final @Nullable String rest;
   final @Nullable String keywords;
 
@@ -72,6 +73,9 @@ final class Callee implements Referent {
     if (arg.defaultValue() != null) {
       defaults.put(name, arg.defaultValue());
     }
+    if (arg.annotation() != null) {
+      annotations.put(name, arg.annotation());
+    }
   }
 
   String name() {
@@ -91,6 +95,10 @@ final class Callee implements Referent {
   /** Whether the first parameter is given by whoever looks the method up. */
   boolean hasReceiver() {
     return owner != null && binder != Binder.STATIC;
+  }
+
+  @Nullable Expr annotation(String param) {
+    return annotations.get(param);
   }
 
   @Nullable Expr standard(String param) {

@@ -10,12 +10,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a call in a library's code calls. */
 final class Calling {
   // A method that more classes than these have is not guessed by its name.
   private static final int CANDIDATES = 10;
+
+  /** Methods that are told by the beginning of their names alone. */
+  private static final Pattern SETTERS = Pattern.compile("set_|del_|remove_");
 
   private final Walk walk;
   private final Values values;
@@ -218,8 +222,11 @@ final class Calling {
       walk.notes.draw(receiver, walk.source.site(node.start()));
       return Worth.NEW;
     }
-    Rule rule = library.method("?", name);
-    if (rule.known()) {
+    List<String> types = receiver.foreignClasses();
+    Rule rule = library.method(types.size() == 1 ? types.get(0) : "?", name);
+    // frame = frame.set_dtypes(...): a setter yields nothing that is used.
+    boolean other = SETTERS.matcher(name).lookingAt() && !walk.isAlone(node);
+    if (rule.known() && !(other && rule.mutatesSelf())) {
       if (rule.mutatesSelf()) {
         walk.notes.change(node.value(), receiver, name, node.start());
       }
@@ -230,7 +237,8 @@ final class Calling {
       return foreigners.result(rule, receiver, given);
     }
     foreigners.callBacks(given, node);
-    List<Callee> candidates = walk.work.index.methods.getOrDefault(name, List.of());
+    List<Callee> candidates =
+        types.isEmpty() ? walk.work.index.methods.getOrDefault(name, List.of()) : List.of();
     if (name.startsWith("__") || candidates.isEmpty() || candidates.size() > CANDIDATES) {
       return given.held().join(receiver.held());
     }

@@ -23,13 +23,13 @@ final class Doings {
   /**
    * What is changed in place.
    *
-   * @param onlyIf the parameter without which it is not; empty when it always is
-   * @param of the class of which it must be an object, by its path; empty for any
+   * @param onlyIf the parameter without which it is not; empty when it always is; after an
+   *     exclamation mark, the one with which it is not
+   * @param of the classes of one of which it must be an object, by their paths, with bars between;
+   *     empty for any
    */
   record Changed(String root, String onlyIf, String of) {
-    boolean always() {
-      return onlyIf.isEmpty() && of.isEmpty();
-    }
+    static final String UNLESS = "!";
   }
 
   /**

@@ -102,7 +102,8 @@ final class Foreigners {
       Given.Argument written = given.first(file.modeArgument());
       mode = written == null ? EffectMode.READ : mode(written);
     }
-    for (String root : path.worth().direct()) {
+    for (String named : path.worth().direct()) {
+      String root = Worth.isPart(named) ? "" : Worth.whole(named);
       if (of.params.contains(root)
           && of.doings.openings.add(new Doings.Opening(root, mode, file.observable()))) {
         walk.work.changed(of);

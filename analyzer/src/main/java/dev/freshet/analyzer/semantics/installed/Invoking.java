@@ -81,7 +81,7 @@ final class Invoking {
       return true;
     }
     for (Referent referent : argument.worth().is()) {
-      if (!(referent instanceof Referent.Instance object) || object.of().mayBe(kind)) {
+      if (!(referent instanceof Referent.Instance object) || object.of().mayBeAny(kind)) {
         return true;
       }
     }
@@ -102,7 +102,13 @@ final class Invoking {
       return;
     }
     String onlyIf = "";
-    if (!changed.onlyIf().isEmpty()) {
+    if (changed.onlyIf().startsWith(Doings.Changed.UNLESS)) {
+      String here = translated(callee, changed.onlyIf().substring(1), bound, given);
+      if (here == null) {
+        return;
+      }
+      onlyIf = here.isEmpty() ? "" : Doings.Changed.UNLESS + here;
+    } else if (!changed.onlyIf().isEmpty()) {
       Given.Argument argument = bound.get(changed.onlyIf());
       boolean never = argument == null ? !given.open() : argument.worth().equals(Worth.NONE);
       if (never) {
@@ -125,7 +131,7 @@ final class Invoking {
     if (argument == null) {
       return Worth.NEW;
     }
-    if (whole.equals(root)) {
+    if (!Worth.isPart(root)) {
       return argument.worth();
     }
     return Worth.isElement(root) ? argument.worth().element() : argument.worth().part();
@@ -231,7 +237,7 @@ final class Invoking {
       boolean self, Given.Argument argument, @Nullable String here, String attribute) {
     if (self && walk.callee != null && walk.callee.self() != null) {
       String own = walk.callee.self();
-      return argument.worth().direct().contains(own) ? own + attribute : "";
+      return argument.worth().mayBe(own) ? own + attribute : "";
     }
     return here != null && here.indexOf('.') < 0 && walk.isParameter(here) ? here + attribute : "";
   }
@@ -242,7 +248,8 @@ final class Invoking {
       return;
     }
     for (Doings.Opening each : List.copyOf(doings.openings)) {
-      for (String root : worth(each.param(), bound).direct()) {
+      for (String given : worth(each.param(), bound).direct()) {
+        String root = Worth.isPart(given) ? "" : Worth.whole(given);
         if (of.params.contains(root)
             && of.doings.openings.add(new Doings.Opening(root, each.mode(), each.observable()))) {
           walk.work.changed(of);

@@ -41,6 +41,22 @@ final class Kind implements Referent {
         || below.stream().anyMatch(each -> each.path().equals(kind));
   }
 
+  /** Whether one of its objects may be one of some classes, which stand with bars between. */
+  boolean mayBeAny(String kinds) {
+    for (String each : kinds.split("\\|", -1)) {
+      if (mayBe(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is one of some classes, which stand with bars between, or extends one. */
+  boolean isAny(String kinds) {
+    List<String> paths = List.of(kinds.split("\\|", -1));
+    return line.stream().anyMatch(each -> paths.contains(each.path()));
+  }
+
   List<Kind> line() {
     return line;
   }

@@ -76,7 +76,9 @@ final class Notes {
     }
     for (String root : worth.direct()) {
       boolean made = isMaker(of) && Worth.whole(root).equals(of.self());
-      if (!made && of.doings.change(new Doings.Changed(root, onlyIf, kind), change)) {
+      String classes = kind.isEmpty() ? Worth.classes(root) : kind;
+      String place = Worth.isPart(root) ? root : Worth.whole(root);
+      if (!made && of.doings.change(new Doings.Changed(place, onlyIf, classes), change)) {
         walk.work.changed(of);
       }
     }

@@ -2,8 +2,6 @@ package dev.freshet.analyzer.semantics.installed;
 
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.library.Library;
-import dev.freshet.analyzer.syntax.tree.Expr;
-import dev.freshet.analyzer.syntax.tree.Literal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found of a package as rows of a table. */
@@ -41,6 +40,7 @@ final class TableText {
 
   private final Index index;
   private final Library library;
+  private final Stars stars;
   private final Map<String, String> rows = new TreeMap<>();
   private final Map<String, String> aliases = new TreeMap<>();
 
@@ -50,6 +50,7 @@ final class TableText {
   TableText(Index index, Library library) {
     this.index = index;
     this.library = library;
+    stars = new Stars(index, library);
   }
 
   String text() {
@@ -70,22 +71,9 @@ final class TableText {
     return text.toString();
   }
 
-  // What a star brings: what __all__ lists, else every public name.
+  // What a star brings.
   private void exports(Source source, StringBuilder text) {
-    Set<String> names = new TreeSet<>();
-    boolean all = source.assigned.get("__all__") instanceof Expr.ListDisplay;
-    List<Expr> listed =
-        source.assigned.get("__all__") instanceof Expr.ListDisplay list
-            ? list.elts()
-            : source.assigned.get("__all__") instanceof Expr.Tuple tuple ? tuple.elts() : List.of();
-    for (Expr each : listed) {
-      if (each instanceof Expr.Constant constant && constant.value() instanceof Literal.Str name) {
-        names.add(name.value());
-      }
-    }
-    if (!all && names.isEmpty()) {
-      names.addAll(exported(source.name, 0));
-    }
+    Set<String> names = stars.of(source).orElse(Set.of());
     if (!source.name.contains("._") && !names.isEmpty()) {
       text.append("exports ").append(source.name).append(' ');
       text.append(String.join(" ", names)).append('\n');
@@ -98,6 +86,10 @@ final class TableText {
 
   private String name(String path) {
     return names.getOrDefault(path, path);
+  }
+
+  private String names(String paths) {
+    return Stream.of(paths.split("\\|", -1)).map(this::name).collect(Collectors.joining("|"));
   }
 
   private void shorten(String from, String to) {
@@ -164,6 +156,9 @@ final class TableText {
     String path = name(kind.path());
     String made = "returns " + path;
     String clauses = maker == null ? "" : clauses(maker, kind, true);
+    if (kind.foreignBase) {
+      made += "; is " + above(kind);
+    }
     row(path, clauses == null || clauses.isEmpty() ? made : made + "; " + clauses);
     Map<String, Callee> methods = new LinkedHashMap<>();
     kind.line().forEach(each -> each.methods.forEach(methods::putIfAbsent));
@@ -180,10 +175,13 @@ final class TableText {
         });
     if (!kind.foreignBase) {
       // It has no other methods.
-      String above =
-          kind.line().stream().map(each -> name(each.path())).collect(Collectors.joining(" "));
-      row(path + ".*", "is " + above);
+      row(path + ".*", "is " + above(kind));
     }
+  }
+
+  // The class and those of the package that it extends.
+  private String above(Kind kind) {
+    return kind.line().stream().map(each -> name(each.path())).collect(Collectors.joining(" "));
   }
 
   private void row(String name, String clauses) {
@@ -205,7 +203,7 @@ final class TableText {
           kind != null
               && Worth.whole(what.root()).equals(self)
               && !what.of().isEmpty()
-              && kind.line().stream().noneMatch(above -> above.path().equals(what.of()));
+              && !kind.isAny(what.of());
       String told =
           other ? "" : changed(each.getKey(), each.getValue(), callee, self, maker, places);
       if (!told.isEmpty() && (changed + " ").indexOf(told + " ") < 0) {
@@ -272,10 +270,7 @@ final class TableText {
       boolean maker,
       List<String> places) {
     String root = Worth.whole(changed.root());
-    String onlyIf =
-        !callee.isNoneUnlessGiven(changed.onlyIf())
-            ? ""
-            : "?" + argument(changed.onlyIf(), places, "|").substring(1);
+    String onlyIf = onlyIf(changed.onlyIf(), callee, places);
     if (root.equals(self)) {
       return maker ? "" : " self" + onlyIf;
     }
@@ -283,7 +278,7 @@ final class TableText {
       return "";
     }
     String ways = String.join("|", new TreeSet<>(change.ways()));
-    String of = changed.of().isEmpty() ? "" : "@" + name(changed.of());
+    String of = changed.of().isEmpty() ? "" : "@" + names(changed.of());
     String reach = Worth.isElement(changed.root()) ? ":#" : ":*";
     String how = (root.equals(changed.root()) ? ":" : reach) + ways + of + onlyIf;
     StringBuilder all = new StringBuilder();
@@ -291,6 +286,15 @@ final class TableText {
       all.append(' ').append(place).append(how);
     }
     return all.toString();
+  }
+
+  // ?params|4 where it must be given, ?!params|4 where it must not.
+  private static String onlyIf(String key, Callee callee, List<String> places) {
+    boolean unless = key.startsWith(Doings.Changed.UNLESS);
+    String param = unless ? key.substring(1) : key;
+    return callee.isNoneUnlessGiven(param)
+        ? "?" + (unless ? "!" : "") + argument(param, places, "|").substring(1)
+        : "";
   }
 
   private static String kept(Callee callee, String self) {

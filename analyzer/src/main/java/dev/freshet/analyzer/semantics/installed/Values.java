@@ -71,7 +71,7 @@ final class Values {
     if (node instanceof Expr.Subscript subscript) {
       of(subscript.slice());
       Worth owner = of(subscript.value());
-      return owner.element();
+      return isSlice(subscript.slice()) ? owner.slice() : owner.element();
     }
     if (node instanceof Expr.Tuple tuple) {
       return gathered(tuple.elts());
@@ -83,6 +83,12 @@ final class Values {
       return gathered(set.elts());
     }
     return evaluatedRarer(node);
+  }
+
+  private static boolean isSlice(Expr index) {
+    return index instanceof Expr.Slice
+        || (index instanceof Expr.Tuple tuple
+            && tuple.elts().stream().anyMatch(Expr.Slice.class::isInstance));
   }
 
   private Worth evaluatedRarer(Expr node) {

@@ -3,8 +3,10 @@ package dev.freshet.analyzer.semantics.installed;
 import dev.freshet.analyzer.syntax.tree.ExceptHandler;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
+import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.MatchCase;
 import dev.freshet.analyzer.syntax.tree.Stmt;
+import dev.freshet.analyzer.syntax.tree.UnaryOperator;
 import dev.freshet.analyzer.syntax.tree.WithItem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the statements of one function and notes what they do. */
@@ -33,6 +36,9 @@ final class Walk {
   private Set<String> given = Set.of();
 
   private final Set<String> globals = new HashSet<>();
+
+  /** What the statement calls that is only a call: what it yields is of no use. */
+  private @Nullable Expr alone;
 
   /** How many functions inside this one the walk is in. */
   private int inner;
@@ -70,7 +76,8 @@ final class Walk {
       return;
     }
     for (String param : of.params) {
-      names.put(param, Worth.root(param));
+      Set<Referent> told = Annotations.of(work.index, source, of.annotation(param));
+      names.put(param, Worth.root(param).withReferents(told));
     }
     if (of.rest != null) {
       names.put(of.rest, new Worth(Set.of(), Set.of(of.rest), Set.of(), false));
@@ -110,6 +117,11 @@ final class Walk {
     }
   }
 
+  /** Whether nobody uses what a call yields. */
+  boolean isAlone(Expr called) {
+    return called.equals(alone);
+  }
+
   Set<String> missing() {
     return missing;
   }
@@ -125,12 +137,20 @@ final class Walk {
     given = givenBefore;
   }
 
-  /** The parameter that has to be given so that the walk gets here; empty if none has to be. */
+  /**
+   * The parameter that has to be given so that the walk gets here, or, after an exclamation mark,
+   * must not be given; empty if there is none.
+   */
   String onlyIf() {
     Callee of = callee;
     for (String each : given) {
       if (of != null && each.indexOf('.') < 0 && !each.equals(of.self()) && isParameter(each)) {
         return each;
+      }
+    }
+    for (String each : new TreeSet<>(missing)) {
+      if (of != null && each.indexOf('.') < 0 && of.isNoneUnlessGiven(each) && isParameter(each)) {
+        return Doings.Changed.UNLESS + each;
       }
     }
     return "";
@@ -152,10 +172,7 @@ final class Walk {
     int dot = key.indexOf('.');
     String name = dot < 0 ? key : key.substring(0, dot);
     Worth now = names.get(name);
-    return callee != null
-        && callee.params.contains(name)
-        && now != null
-        && now.direct().contains(name);
+    return callee != null && callee.params.contains(name) && now != null && now.mayBe(name);
   }
 
   /** Walks statements; whether they surely leave the block. */
@@ -176,6 +193,7 @@ final class Walk {
 
   private boolean statement(Stmt stmt) {
     if (stmt instanceof Stmt.ExprStmt each) {
+      alone = each.value() instanceof Expr.Call call ? call.func() : null;
       values.of(each.value());
     } else if (stmt instanceof Stmt.Assign each) {
       Worth worth = values.of(each.value());
@@ -219,6 +237,7 @@ final class Walk {
       return true;
     } else if (stmt instanceof Stmt.Assert each) {
       values.of(each.test());
+      narrow(Narrowing.of(work.index, source, each.test()).ifTrue());
     }
     return false;
   }
@@ -226,22 +245,75 @@ final class Walk {
   private boolean choice(Stmt.If node) {
     values.of(node.test());
     Hints hints = Hints.of(node.test());
+    Narrowing narrowing = Narrowing.of(work.index, source, node.test());
     Map<String, Worth> before = new HashMap<>(names);
     boolean[] ends = new boolean[2];
+    Map<String, Worth> narrow = narrow(narrowing.ifTrue());
     where(hints.ifTrue(), Hints.given(node.test()), () -> ends[0] = body(node.body()));
     Map<String, Worth> then = names;
     names = new HashMap<>(before);
+    narrow.putAll(narrow(narrowing.ifFalse()));
     where(hints.ifFalse(), Hints.givenUnless(node.test()), () -> ends[1] = body(node.orelse()));
     if (ends[1]) {
       names = then;
+    } else if (isOnce(node)) {
+      names = then;
     } else if (!ends[0]) {
       join(then);
+      widen(narrow, then, before);
     }
     // if self._known is not None: return self._known
     missing = ends[0] ? Worth.union(missing, hints.ifFalse()) : missing;
     missing = ends[1] ? Worth.union(missing, hints.ifTrue()) : missing;
     given = ends[0] ? Worth.union(given, Hints.givenUnless(node.test())) : given;
     return ends[0] && ends[1];
+  }
+
+  // if not copied: x = x.copy(); copied = True. Where the flag is set this was done before.
+  private static boolean isOnce(Stmt.If node) {
+    if (!(node.test() instanceof Expr.UnaryOp not
+        && not.op() == UnaryOperator.NOT
+        && not.operand() instanceof Expr.Name flag
+        && node.orelse().isEmpty())) {
+      return false;
+    }
+    return node.body().stream()
+        .anyMatch(
+            stmt ->
+                stmt instanceof Stmt.Assign set
+                    && set.targets().get(0) instanceof Expr.Name name
+                    && name.id().equals(flag.id())
+                    && set.value() instanceof Expr.Constant constant
+                    && constant.value() == Literal.Singleton.TRUE);
+  }
+
+  // What names are where a test holds.
+  private Map<String, Worth> narrow(Map<String, Set<Referent>> classes) {
+    Map<String, Worth> narrowed = new HashMap<>();
+    classes.forEach(
+        (name, kinds) -> {
+          Worth known = names.get(name);
+          if (known != null) {
+            narrowed.put(name, known.narrowed(kinds));
+          }
+        });
+    names.putAll(narrowed);
+    return narrowed;
+  }
+
+  // Behind both ways a name that neither binds anew is what it was.
+  private void widen(
+      Map<String, Worth> narrowed, Map<String, Worth> then, Map<String, Worth> before) {
+    narrowed.forEach(
+        (name, worth) -> {
+          Worth was = before.get(name);
+          Worth one = then.get(name);
+          Worth joined = names.get(name);
+          boolean kept = was != null && was.join(worth).equals(joined);
+          if (kept && was != null && (worth.equals(one) || was.equals(one))) {
+            names.put(name, was);
+          }
+        });
   }
 
   private void join(Map<String, Worth> other) {

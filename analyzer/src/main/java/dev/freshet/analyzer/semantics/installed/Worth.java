@@ -1,12 +1,14 @@
 package dev.freshet.analyzer.semantics.installed;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an expression yields, as far as effects go. Roots are parameters ({@code x}, {@code self}),
  * and variables of modules ({@code @pkg.module.name}); with a star after it, a part of them, with a
- * hash, an element.
+ * hash, an element. After a tilde stand the classes of one of which it is here ({@code x~dict}).
  *
  * @param direct roots that it is, or is a part of
  * @param inside roots that it holds
@@ -19,6 +21,7 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
 
   private static final String PART = "*";
   private static final String ELEMENT = "#";
+  private static final char CLASSES = '~';
   private static final int MOST = 12;
 
   static Worth root(String name) {
@@ -46,12 +49,19 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
     return reached(ELEMENT);
   }
 
+  /** What a slice yields: a view of an array, a new list of the same elements. */
+  Worth slice() {
+    Set<String> parts = new HashSet<>();
+    direct.forEach(root -> parts.add(isPart(root) ? root : whole(root) + ELEMENT));
+    return new Worth(Set.copyOf(parts), inside, Set.of(), false);
+  }
+
   private Worth reached(String how) {
     if (direct.isEmpty() && inside.isEmpty()) {
       return NEW;
     }
     Set<String> parts = new HashSet<>();
-    direct.forEach(root -> parts.add(isPart(root) ? root : root + how));
+    direct.forEach(root -> parts.add(isPart(root) ? root : whole(root) + how));
     return new Worth(union(Set.copyOf(parts), inside), Set.of(), Set.of(), false);
   }
 
@@ -65,7 +75,53 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
 
   /** The parameter or variable that a root is, or is a part of. */
   static String whole(String root) {
+    int classes = root.indexOf(CLASSES);
+    if (classes >= 0) {
+      return root.substring(0, classes);
+    }
     return isPart(root) ? root.substring(0, root.length() - 1) : root;
+  }
+
+  /** The classes of one of which a root is, as rows name them; empty for any. */
+  static String classes(String root) {
+    int classes = root.indexOf(CLASSES);
+    return classes < 0 ? "" : root.substring(classes + 1);
+  }
+
+  /** The classes of other packages of one of which it is here; none when it may be another. */
+  List<String> foreignClasses() {
+    Set<String> all = new TreeSet<>();
+    for (String root : direct) {
+      String classes = classes(root);
+      if (classes.isEmpty() || !Narrowing.areForeign(classes)) {
+        return List.of();
+      }
+      all.addAll(List.of(classes.split("\\|", -1)));
+    }
+    return List.copyOf(all);
+  }
+
+  /** Whether it may be a parameter itself. */
+  boolean mayBe(String param) {
+    return direct.stream().anyMatch(root -> !isPart(root) && whole(root).equals(param));
+  }
+
+  /** What it is where it is an object of one of some classes. */
+  Worth narrowed(Set<Referent> kinds) {
+    Set<String> roots = new HashSet<>();
+    String paths = Narrowing.paths(kinds);
+    for (String root : direct) {
+      boolean known = isPart(root) || root.indexOf(CLASSES) >= 0;
+      roots.add(known ? root : root + CLASSES + paths);
+    }
+    Set<Referent> objects = new HashSet<>();
+    for (Referent each : kinds) {
+      if (each instanceof Kind kind) {
+        objects.add(new Referent.Instance(kind));
+      }
+    }
+    boolean all = is.isEmpty() && objects.size() == kinds.size();
+    return new Worth(Set.copyOf(roots), inside, all ? Set.copyOf(objects) : is, none);
   }
 
   Worth withReferents(Set<Referent> referents) {

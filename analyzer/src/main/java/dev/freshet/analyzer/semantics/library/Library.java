@@ -95,10 +95,37 @@ public final class Library {
     return installed(type + ".*") == null || installed(type + ".__iter__") != null;
   }
 
-  /** Whether an object of a type may be one of a class. */
-  public boolean mayBe(String type, String kind) {
-    Rule all = installed(type + ".*");
-    return !CONTAINERS.contains(type) && (all == null || all.kinds().contains(kind));
+  /**
+   * Whether an object of a type may be one of a class.
+   *
+   * @param kinds classes, with bars between
+   */
+  public boolean mayBe(String type, String kinds) {
+    for (String kind : kinds.split("\\|", -1)) {
+      if (type.equals(kind) || mayExtend(type, kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayExtend(String type, String kind) {
+    if (CONTAINERS.contains(type)) {
+      return false;
+    }
+    Rule methods = installed(type + ".*");
+    Rule known = methods == null ? installed(type) : methods;
+    boolean inPackage = isForeign(packageOf(kind));
+    if (known != null && !known.kinds().isEmpty() && (methods != null || inPackage)) {
+      return known.kinds().contains(kind);
+    }
+    // What a well-known library makes is of no class of a package that it does not know.
+    return !(inPackage && type.indexOf('.') > 0 && !isForeign(packageOf(type)));
+  }
+
+  private static String packageOf(String type) {
+    int dot = type.indexOf('.');
+    return dot < 0 ? type : type.substring(0, dot);
   }
 
   /** Whether the tables say so little of a package that its own text is worth reading. */
