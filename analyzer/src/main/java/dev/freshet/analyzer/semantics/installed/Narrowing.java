@@ -85,4 +85,36 @@ record Narrowing(Map<String, Set<Referent>> ifTrue, Map<String, Set<Referent>> i
         ? foreign.path().replaceFirst("^builtins\\.", "")
         : "";
   }
+
+  /** Makes names what they are where a test holds; which ones, and what they are now. */
+  static Map<String, Worth> narrow(Map<String, Worth> names, Map<String, Set<Referent>> classes) {
+    Map<String, Worth> narrowed = new LinkedHashMap<>();
+    classes.forEach(
+        (name, kinds) -> {
+          Worth known = names.get(name);
+          if (known != null) {
+            narrowed.put(name, known.narrowed(kinds));
+          }
+        });
+    names.putAll(narrowed);
+    return narrowed;
+  }
+
+  /** Behind both ways a name that neither binds anew is what it was. */
+  static void widen(
+      Map<String, Worth> names,
+      Map<String, Worth> narrowed,
+      Map<String, Worth> then,
+      Map<String, Worth> before) {
+    narrowed.forEach(
+        (name, worth) -> {
+          Worth was = before.get(name);
+          Worth one = then.get(name);
+          Worth joined = names.get(name);
+          boolean kept = was != null && was.join(worth).equals(joined);
+          if (kept && was != null && (worth.equals(one) || was.equals(one))) {
+            names.put(name, was);
+          }
+        });
+  }
 }

@@ -3,10 +3,8 @@ package dev.freshet.analyzer.semantics.installed;
 import dev.freshet.analyzer.syntax.tree.ExceptHandler;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
-import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.MatchCase;
 import dev.freshet.analyzer.syntax.tree.Stmt;
-import dev.freshet.analyzer.syntax.tree.UnaryOperator;
 import dev.freshet.analyzer.syntax.tree.WithItem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -237,7 +235,7 @@ final class Walk {
       return true;
     } else if (stmt instanceof Stmt.Assert each) {
       values.of(each.test());
-      narrow(Narrowing.of(work.index, source, each.test()).ifTrue());
+      Narrowing.narrow(names, Narrowing.of(work.index, source, each.test()).ifTrue());
     }
     return false;
   }
@@ -248,72 +246,25 @@ final class Walk {
     Narrowing narrowing = Narrowing.of(work.index, source, node.test());
     Map<String, Worth> before = new HashMap<>(names);
     boolean[] ends = new boolean[2];
-    Map<String, Worth> narrow = narrow(narrowing.ifTrue());
+    Map<String, Worth> narrow = Narrowing.narrow(names, narrowing.ifTrue());
     where(hints.ifTrue(), Hints.given(node.test()), () -> ends[0] = body(node.body()));
     Map<String, Worth> then = names;
     names = new HashMap<>(before);
-    narrow.putAll(narrow(narrowing.ifFalse()));
+    narrow.putAll(Narrowing.narrow(names, narrowing.ifFalse()));
     where(hints.ifFalse(), Hints.givenUnless(node.test()), () -> ends[1] = body(node.orelse()));
     if (ends[1]) {
       names = then;
-    } else if (isOnce(node)) {
+    } else if (CopyFirst.isOnce(node) || CopyFirst.isAsked(node, this)) {
       names = then;
     } else if (!ends[0]) {
       join(then);
-      widen(narrow, then, before);
+      Narrowing.widen(names, narrow, then, before);
     }
     // if self._known is not None: return self._known
     missing = ends[0] ? Worth.union(missing, hints.ifFalse()) : missing;
     missing = ends[1] ? Worth.union(missing, hints.ifTrue()) : missing;
     given = ends[0] ? Worth.union(given, Hints.givenUnless(node.test())) : given;
     return ends[0] && ends[1];
-  }
-
-  // if not copied: x = x.copy(); copied = True. Where the flag is set this was done before.
-  private static boolean isOnce(Stmt.If node) {
-    if (!(node.test() instanceof Expr.UnaryOp not
-        && not.op() == UnaryOperator.NOT
-        && not.operand() instanceof Expr.Name flag
-        && node.orelse().isEmpty())) {
-      return false;
-    }
-    return node.body().stream()
-        .anyMatch(
-            stmt ->
-                stmt instanceof Stmt.Assign set
-                    && set.targets().get(0) instanceof Expr.Name name
-                    && name.id().equals(flag.id())
-                    && set.value() instanceof Expr.Constant constant
-                    && constant.value() == Literal.Singleton.TRUE);
-  }
-
-  // What names are where a test holds.
-  private Map<String, Worth> narrow(Map<String, Set<Referent>> classes) {
-    Map<String, Worth> narrowed = new HashMap<>();
-    classes.forEach(
-        (name, kinds) -> {
-          Worth known = names.get(name);
-          if (known != null) {
-            narrowed.put(name, known.narrowed(kinds));
-          }
-        });
-    names.putAll(narrowed);
-    return narrowed;
-  }
-
-  // Behind both ways a name that neither binds anew is what it was.
-  private void widen(
-      Map<String, Worth> narrowed, Map<String, Worth> then, Map<String, Worth> before) {
-    narrowed.forEach(
-        (name, worth) -> {
-          Worth was = before.get(name);
-          Worth one = then.get(name);
-          Worth joined = names.get(name);
-          boolean kept = was != null && was.join(worth).equals(joined);
-          if (kept && was != null && (worth.equals(one) || was.equals(one))) {
-            names.put(name, was);
-          }
-        });
   }
 
   private void join(Map<String, Worth> other) {
