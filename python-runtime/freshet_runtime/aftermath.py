@@ -213,7 +213,7 @@ def _leave_resident(report: Header, group: str, name: str, kind: str, reason: st
         "names": [name],
         "segment": None,
         "frame": None,
-        "resident": {"reason": reason},
+        "resident": {"reason": reason, "finalizer": False},
         "refs": [],
         "needs": [],
         "fingerprint": fingerprint.combined(["resident", group]),

@@ -200,7 +200,7 @@ class Export:
         names = [member.name for member in part]
         values = {member.name: member.value for member in part}
         found = self._merged(part)
-        reason = found.resident and residents.with_kinds(found.resident, values)
+        reason = residents.of_finalizer(found.finalizer, values) if found.finalizer else None
         live = LiveGroup(group_id, values, {"id": group_id, "names": names}, None, [], self._lazy)
         live.walked = None if found.blocks else found
         exported = Exported(live)
@@ -224,9 +224,9 @@ class Export:
             live.content = None
             live.refs = []
             live.pointers = {}
-            live.descriptor = residents.descriptor(group_id, names, reason, values)
+            live.descriptor = residents.descriptor(group_id, names, reason, values, found.finalizer is not None)
         live.handles = set(files.handles)
-        live.mortal = _is_mortal(live, reason)
+        live.mortal = _is_mortal(live, found)
         for name in names:
             self._new[name] = live
         self.done.append(exported)
@@ -364,7 +364,8 @@ class Export:
         live.is_whole = dumped.whole
 
 
-def _is_mortal(live: LiveGroup, reason: str | None) -> bool:
-    if reason is not None:
-        return "finalizer" in reason or "weak" in reason.lower()
-    return live.content is not None and b"weakref" in live.content.pickle
+def _is_mortal(live: LiveGroup, found: groups.Walk) -> bool:
+    """Whether code sees when something inside goes; what has weak references only inside a library has not."""
+    if live.content is None:
+        return found.finalizer is not None or found.weak
+    return b"weakref" in live.content.pickle

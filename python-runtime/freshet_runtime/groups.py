@@ -31,8 +31,10 @@ class Walk:
     edges: dict[int, Any] = field(default_factory=dict)
     # Sets that would come back in another order, by id.
     sets: dict[int, Any] = field(default_factory=dict)
-    # Why a value cannot leave this process, if so.
-    resident: str | None = None
+    # The type of an object with a finalizer, if there is one: it cannot leave this process.
+    finalizer: str | None = None
+    # Whether weak references were met.
+    weak: bool = False
     # Whether classes of the notebook, or instances of them, were met.
     has_user_code: bool = False
     types: set[type] = field(default_factory=set)
@@ -55,7 +57,8 @@ class Walk:
         for name in ("objects", "arrays", "sets", "edges", "types", "blocks", "inner", "shared"):
             getattr(self, name).update(getattr(other, name))
         self.has_user_code |= other.has_user_code
-        self.resident = self.resident or other.resident
+        self.weak |= other.weak
+        self.finalizer = self.finalizer or other.finalizer
 
 
 def walk(
@@ -153,7 +156,7 @@ def _find_finalizers(found: Walk) -> None:
     for info in list(weakref.finalize._registry.values()):  # type: ignore[attr-defined]
         value = info.weakref()
         if value is not None and id(value) in found.objects:
-            found.resident = f"{type(value).__qualname__} has a finalizer"
+            found.finalizer = type(value).__qualname__
 
 
 def _connects(value: Any, kind: type) -> bool:

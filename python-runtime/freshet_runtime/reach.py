@@ -35,7 +35,9 @@ def children(value: Any, kind: type, found: Walk) -> Iterable[Any]:
     if kind is types.CellType:
         return _of_cell(value)
     if isinstance(value, weakref.ReferenceType):
+        found.weak = True
         return _of_weak(value)
+    found.weak |= kind in weakref.ProxyTypes
     found.types.add(kind)
     numpy = arrays.numpy()
     if numpy is not None and isinstance(value, numpy.ndarray):
@@ -141,7 +143,7 @@ def _of_frame(value: Any, pandas: Any, found: Walk) -> Iterable[Any]:
 
 def _of_instance(value: Any, kind: type, found: Walk) -> Iterable[Any]:
     if kind is weakref.finalize or (hasattr(kind, "__del__") and _python_finalizer(kind)):
-        found.resident = f"{kind.__qualname__} has a finalizer"
+        found.finalizer = kind.__qualname__
     if kind.__module__ == "__main__":
         found.has_user_code = True
         if isinstance(value, enum.Enum):

@@ -15,14 +15,21 @@ def why(error: BaseException, values: Mapping[str, Any]) -> str:
     return with_kinds(f"{type(error).__name__}: {error}", values)
 
 
+def of_finalizer(kind: str, values: Mapping[str, Any]) -> str:
+    """An object of a type with a finalizer as a reason."""
+    return with_kinds(f"{kind} has a finalizer", values)
+
+
 def with_kinds(reason: str, values: Mapping[str, Any]) -> str:
     """A reason that begins with the types it is about, at most 300 characters long."""
     kinds = ", ".join(sorted({type(value).__name__ for value in values.values()}))
     return reason[:300] if reason.startswith(f"{kinds} ") else f"{kinds}: {reason}"[:300]
 
 
-def descriptor(group_id: str, names: list[str], reason: str, values: Mapping[str, Any]) -> Descriptor:
-    """As docs/wire.md says, for a group without a payload."""
+def descriptor(
+    group_id: str, names: list[str], reason: str, values: Mapping[str, Any], finalizer: bool = False
+) -> Descriptor:
+    """As docs/wire.md says, for a group without a payload; whether something inside has a finalizer."""
     # The version of a value that nobody can read is the group that holds it.
     mark = fingerprint.combined(["resident", group_id])
     return {
@@ -30,7 +37,7 @@ def descriptor(group_id: str, names: list[str], reason: str, values: Mapping[str
         "names": names,
         "segment": None,
         "frame": None,
-        "resident": {"reason": reason},
+        "resident": {"reason": reason, "finalizer": finalizer},
         "refs": [],
         "needs": sorted({n for v in values.values() if hasattr(v, "__code__") for n in global_names(v.__code__)}),
         "fingerprint": mark,

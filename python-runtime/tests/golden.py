@@ -28,7 +28,7 @@ DESCRIPTOR = {
 INLINE: dict[str, Any] = {**DESCRIPTOR, "id": "r4.0", "names": ["x"], "segment": None, "frame": 0, "refs": [], "needs": [],
           "variables": {"x": {"type": "int", "fingerprint": "1" * 32, "bytes": 192, "summary": "1", "columns": []}}}  # fmt: skip
 del INLINE["inner"], INLINE["replaces"]
-RESIDENT: dict[str, Any] = {**INLINE, "id": "r5.0", "names": ["g"], "frame": None, "resident": {"reason": "generator"},
+RESIDENT: dict[str, Any] = {**INLINE, "id": "r5.0", "names": ["g"], "frame": None, "resident": {"reason": "generator", "finalizer": False},
             "variables": {"g": {"type": "generator", "fingerprint": None, "bytes": 0, "summary": "", "columns": []}}}  # fmt: skip
 
 MESSAGES: dict[str, tuple[int, dict[str, Any], list[bytes]]] = {

@@ -146,7 +146,9 @@ def test_stays_and_says_why(pair: Pair, kind: Kind) -> None:
         trip.make(trip.maker)
         group, _ = trip.session.groups[trip.session.scope[kind.names[0]][0]]
         assert group["resident"], "it was said to move"
-        assert str(kind.stays) in group["resident"]["reason"]
+        resident = group["resident"]
+        assert str(kind.stays) in resident["reason"]
+        assert resident["finalizer"] is resident["reason"].endswith("has a finalizer")
         trip.ran(trip.session.run("v is not None", load=kind.names, worker=trip.maker))
     except BaseException:
         pair.renew()

@@ -1,6 +1,7 @@
 package dev.freshet.executor.plan;
 
 import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Residence;
 import dev.freshet.executor.scope.ScopeAt;
 import dev.freshet.executor.scope.Version;
 import java.util.LinkedHashSet;
@@ -19,16 +20,11 @@ public final class Mortals {
     Set<String> found = new LinkedHashSet<>();
     for (String name : names) {
       Optional<Group> group = scope.resolve(name).map(Version::binding).flatMap(scope::groupOf);
-      if (group.filter(Mortals::isMortal).isPresent()) {
+      if (group.map(Group::resident).filter(Residence::finalizer).isPresent()) {
         found.add(name);
       }
     }
     return found;
-  }
-
-  private static boolean isMortal(Group group) {
-    String reason = group.resident();
-    return reason != null && reason.endsWith("has a finalizer");
   }
 
   /** A name that was bound or deleted by a cell that did not have the object it stood for. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * never changes. Exactly one of {@code segment}, {@code inline} and {@code resident} says where its
  * values are; none of them does when they were not kept.
  *
- * @param resident why the values live only in the worker that made them
+ * @param resident that the values live only in the worker that made them, and why
  * @param refs groups whose objects this one points into, by position
  * @param inner those among refs that no other group can take the place of
  * @param replaces older groups whose members all live on in this one under the same keys
@@ -20,7 +20,7 @@ public record Group(
     List<String> names,
     @Nullable Segment segment,
     @Nullable Bytes inline,
-    @Nullable String resident,
+    @Nullable Residence resident,
     List<String> refs,
     List<String> inner,
     List<String> replaces,

@@ -3,6 +3,7 @@ package dev.freshet.executor.wire;
 import dev.freshet.executor.scope.Bytes;
 import dev.freshet.executor.scope.Column;
 import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Residence;
 import dev.freshet.executor.scope.Segment;
 import dev.freshet.executor.scope.Variable;
 import java.util.ArrayList;
@@ -17,16 +18,13 @@ public record GroupDescriptor(
     List<String> names,
     @Nullable Segment segment,
     @Nullable Integer frame,
-    @Nullable Resident resident,
+    @Nullable Residence resident,
     @Nullable List<String> refs,
     @Nullable List<String> inner,
     @Nullable List<String> replaces,
     @Nullable List<String> needs,
     @Nullable String fingerprint,
     @Nullable Map<String, VariableDescriptor> variables) {
-
-  /** Why values live in one worker only. */
-  public record Resident(String reason) {}
 
   /** What is known of a value; see {@link Variable}. */
   public record VariableDescriptor(
@@ -58,7 +56,6 @@ public record GroupDescriptor(
       frame = payloads.size();
       payloads.add(inline);
     }
-    String resident = group.resident();
     Map<String, VariableDescriptor> variables = new LinkedHashMap<>();
     group.variables().forEach((k, v) -> variables.put(k, VariableDescriptor.of(v)));
     return new GroupDescriptor(
@@ -66,7 +63,7 @@ public record GroupDescriptor(
         group.names(),
         group.segment(),
         frame,
-        resident == null ? null : new Resident(resident),
+        group.resident(),
         group.refs(),
         group.inner(),
         group.replaces(),
@@ -91,7 +88,7 @@ public record GroupDescriptor(
         names,
         segment,
         frame == null ? null : payloads.get(frame),
-        resident == null ? null : resident.reason(),
+        resident,
         refs == null ? List.of() : refs,
         inner == null ? List.of() : inner,
         replaces == null ? List.of() : replaces,

@@ -7,6 +7,7 @@ import dev.freshet.executor.scope.AmbientState;
 import dev.freshet.executor.scope.Binding;
 import dev.freshet.executor.scope.Bytes;
 import dev.freshet.executor.scope.Group;
+import dev.freshet.executor.scope.Residence;
 import dev.freshet.executor.scope.Variable;
 import dev.freshet.executor.session.ToyNamespace.Box;
 import java.nio.charset.StandardCharsets;
@@ -348,7 +349,7 @@ final class ToyWorker {
         List.of(Ambient.PROCESS),
         null,
         null,
-        "patched",
+        Residence.because("patched"),
         List.of(),
         List.of(),
         List.of(),
@@ -394,7 +395,7 @@ final class ToyWorker {
         List.copyOf(names),
         null,
         resident ? null : Bytes.of(new byte[] {1}),
-        resident ? "box" : null,
+        resident ? Residence.because("box") : null,
         refs,
         List.of(),
         List.of(),

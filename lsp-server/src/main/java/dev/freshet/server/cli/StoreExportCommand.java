@@ -3,6 +3,7 @@ package dev.freshet.server.cli;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.runtime.SegmentExport;
+import dev.freshet.executor.scope.Residence;
 import dev.freshet.executor.scope.Segment;
 import dev.freshet.executor.store.NewerStoreException;
 import dev.freshet.executor.store.ResultStore;
@@ -184,13 +185,14 @@ final class StoreExportCommand implements Callable<Integer> {
   private Segment segment(KeptValues.Kept kept, KeptValues values, Path scratch)
       throws IOException {
     String type = kept.variable().type();
-    if (kept.group().isResident()) {
+    Residence residence = kept.group().resident();
+    if (residence != null) {
       throw new UnreadableInputException(
           name,
           "this "
               + type
               + " lives only in the process that made it ("
-              + kept.group().resident()
+              + residence.reason()
               + "); write it to a file in a cell");
     }
     if (kept.variable().columns().isEmpty()) {
