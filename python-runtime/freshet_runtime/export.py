@@ -365,7 +365,7 @@ class Export:
 
 
 def _is_mortal(live: LiveGroup, found: groups.Walk) -> bool:
-    """Whether code sees when something inside goes; what has weak references only inside a library has not."""
+    """Whether code may see when something inside goes: by a finalizer, or by a weak reference."""
     if live.content is None:
         return found.finalizer is not None or found.weak
     return b"weakref" in live.content.pickle

@@ -26,9 +26,7 @@ def with_kinds(reason: str, values: Mapping[str, Any]) -> str:
     return reason[:300] if reason.startswith(f"{kinds} ") else f"{kinds}: {reason}"[:300]
 
 
-def descriptor(
-    group_id: str, names: list[str], reason: str, values: Mapping[str, Any], finalizer: bool = False
-) -> Descriptor:
+def descriptor(group_id: str, names: list[str], reason: str, values: Mapping[str, Any], finalizer: bool) -> Descriptor:
     """As docs/wire.md says, for a group without a payload; whether something inside has a finalizer."""
     # The version of a value that nobody can read is the group that holds it.
     mark = fingerprint.combined(["resident", group_id])

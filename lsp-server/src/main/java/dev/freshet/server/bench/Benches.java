@@ -24,6 +24,7 @@ public final class Benches {
         StartBench.lsp(),
         new RecoveryBench(),
         new CorpusBench(),
+        new CorpusRunBench(settings),
         new CheckCorpusBench(),
         new WorkerBench(settings),
         new CellBench(settings),

@@ -49,7 +49,16 @@ final class NbclientPeer implements AutoCloseable {
    * @throws IOException if the peer dies or a cell raises
    */
   double[] run(List<String> cells, boolean fresh) throws IOException {
-    requests.write(json.writeValueAsString(Map.of("cells", cells, "fresh", fresh)));
+    return ask(Map.of("cells", cells, "fresh", fresh));
+  }
+
+  /** As above, for the cells of a file, in a new kernel that works in the file's directory. */
+  double[] run(Path notebook) throws IOException {
+    return ask(Map.of("path", notebook.toString(), "fresh", true));
+  }
+
+  private double[] ask(Map<String, Object> request) throws IOException {
+    requests.write(json.writeValueAsString(request));
     requests.newLine();
     requests.flush();
     String line = answers.readLine();

@@ -30,6 +30,21 @@ final class Spans {
     return last - first;
   }
 
+  /** As {@link #whole}, of those cells that have code. */
+  static double dispatched(List<CellReport> cells) {
+    double first = Double.MAX_VALUE;
+    double last = 0;
+    for (CellReport cell : cells) {
+      Double start = cell.start();
+      Double end = cell.end();
+      if (start != null && end != null) {
+        first = Math.min(first, start);
+        last = Math.max(last, end);
+      }
+    }
+    return Math.max(0, last - first);
+  }
+
   /** Of all cells together. */
   static double sum(List<CellReport> cells) throws IOException {
     double sum = 0;

@@ -69,8 +69,20 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--corpus",
       paramLabel = "DIR",
-      description = "Notebooks with manifest.json and traces, for corpus.static, check.corpus.")
+      description = "Notebooks with manifest.json and traces, for corpus.* and check.corpus.")
   private @Nullable Path corpus;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "For corpus.run: paths in the corpus that contain this; repeatable.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "For corpus.run: begin no notebook after so long.")
+  private @Nullable Long minutes;
 
   @Option(
       names = "--plot",
@@ -99,7 +111,13 @@ final class BenchCommand implements Callable<Integer> {
             Optional.of(interpreter), FreshetHome.runtime(), 2, Duration.ofMinutes(10));
     BenchContext context =
         new BenchContext(
-            interpreter.toString(), notebooks, rounds, Optional.ofNullable(corpus), full);
+            interpreter.toString(),
+            notebooks,
+            rounds,
+            Optional.ofNullable(corpus),
+            only,
+            Optional.ofNullable(minutes).map(Duration::ofMinutes),
+            full);
     List<BenchResult> results = new ArrayList<>();
     List<Drawing> drawings = new ArrayList<>();
     List<String> notes = new ArrayList<>();

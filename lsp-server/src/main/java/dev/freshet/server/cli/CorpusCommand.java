@@ -2,6 +2,7 @@ package dev.freshet.server.cli;
 
 import dev.freshet.server.corpus.Corpus;
 import dev.freshet.server.corpus.CorpusEntry;
+import dev.freshet.server.corpus.CorpusProgress;
 import dev.freshet.server.corpus.CorpusResult;
 import dev.freshet.server.corpus.CorpusRunner;
 import dev.freshet.server.corpus.EditedRunner;
@@ -62,6 +63,13 @@ final class CorpusCommand implements Callable<Integer> {
               + " a fresh run of the same text instead.")
   private @Nullable Long edits;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description =
+          "Note each result in this file; notebooks that stand there as equal are not run again.")
+  private @Nullable Path resume;
+
   private final Terminal terminal;
   private int drifted;
 
@@ -79,15 +87,33 @@ final class CorpusCommand implements Callable<Integer> {
     Long seed = edits;
     Running running =
         seed == null ? runner::run : new EditedRunner(corpus, interpreter, settings, seed)::run;
+    Optional<CorpusProgress> progress = progress();
     List<CorpusResult> results = new ArrayList<>();
     for (CorpusEntry entry : corpus.entries()) {
+      Optional<CorpusResult> known = progress.flatMap(p -> p.of(entry));
+      if (known.isPresent()) {
+        results.add(known.get());
+        continue;
+      }
       CorpusResult result = result(running, entry);
+      if (progress.isPresent()) {
+        progress.get().add(result);
+      }
       boolean drift = reference && seed == null && !result.equal() && runner.drifted(result);
       drifted += drift ? 1 : 0;
       results.add(result);
       show(result, drift);
     }
     return summary(results);
+  }
+
+  private Optional<CorpusProgress> progress() throws IOException {
+    if (resume == null) {
+      return Optional.empty();
+    }
+    String settings = "--jobs " + jobs + (edits == null ? "" : " --edits " + edits);
+    CorpusProgress progress = CorpusProgress.open(resume, settings);
+    return Optional.of(progress);
   }
 
   /** What is done with each notebook. */

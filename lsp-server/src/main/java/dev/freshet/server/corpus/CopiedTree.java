@@ -14,15 +14,15 @@ import java.util.stream.Stream;
  * A copy of a folder that is gone when it is closed, so that what notebooks write stays out of the
  * corpus.
  */
-final class CopiedTree implements AutoCloseable {
+public final class CopiedTree implements AutoCloseable {
   private final Path parent;
 
-  CopiedTree(Path folder, String name) throws IOException {
+  public CopiedTree(Path folder, String name) throws IOException {
     parent = Files.createTempDirectory("freshet-corpus-").toRealPath();
     copy(folder, parent.resolve(name));
   }
 
-  Path parent() {
+  public Path parent() {
     return parent;
   }
 

@@ -8,7 +8,7 @@ package dev.freshet.server.corpus;
  */
 public record CorpusEntry(String local, String expected) {
   /** The first folder of the path: the repository that is copied for a run. */
-  String repository() {
+  public String repository() {
     int slash = local.indexOf('/');
     return slash < 0 ? "" : local.substring(0, slash);
   }

@@ -1,7 +1,8 @@
 """Runs cells through nbclient and ipykernel and tells how long each took, seen from the client.
 
-Reads one JSON object per line from stdin: {"cells": ["source", ...], "fresh": true}. Executes the cells in order, in a
-new kernel if "fresh" or if there is none yet, and answers one line: {"ms": [12.3, ...]} or {"error": "..."}.
+Reads one JSON object per line from stdin: {"cells": ["source", ...], "fresh": true}, or {"path": "file.ipynb", ...}
+instead of cells, which then work in the file's directory. Executes the cells in order, in a new kernel if "fresh" or if
+there is none yet, and answers one line: {"ms": [12.3, ...]} or {"error": "..."}.
 """
 
 import asyncio
@@ -15,8 +16,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 
-def notebook(cells):
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
+def notebook(request):
+    if "path" in request:
+        made = nbformat.read(request["path"], 4)
+    else:
+        made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in request["cells"]])
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return made
 
@@ -38,11 +42,12 @@ async def serve(answers):
         if not line:
             break
         request = json.loads(line)
-        document = notebook(request["cells"])
+        document = notebook(request)
         if client is None or request.get("fresh"):
             if client is not None:
                 await client._async_cleanup_kernel()
-            client = NotebookClient(document, timeout=600)
+            place = {"metadata": {"path": os.path.dirname(request["path"])}} if "path" in request else {}
+            client = NotebookClient(document, timeout=600, resources=place)
             client.km = client.create_kernel_manager()
             await client.async_start_new_kernel()
             await client.async_start_new_kernel_client()

@@ -72,7 +72,9 @@ final class CorpusBenchTest {
   @Test
   void eachFigureStandsBesideThePeers(@TempDir Path corpus) throws IOException {
     write(corpus);
-    BenchContext context = new BenchContext("python3", List.of(), 1, Optional.of(corpus), false);
+    BenchContext context =
+        new BenchContext(
+            "python3", List.of(), 1, Optional.of(corpus), List.of(), Optional.empty(), false);
     List<BenchResult> results = new CorpusBench().run(context).lines();
     assertThat(results).extracting(BenchResult::name).contains("corpus.static.mutation.precision");
     BenchResult ordered = results.get(1);
