@@ -51,8 +51,9 @@ class Channel:
         """What becomes readable when a message may have come."""
         return (self._socket.fileno(),)
 
-    def has_message(self) -> bool:
-        return bool(self._held or self._arrived or select.select([self._socket], [], [], 0)[0])
+    def has_message(self, seconds: float = 0) -> bool:
+        """Whether one is there, or comes within some time."""
+        return bool(self._held or self._arrived or select.select([self._socket], [], [], seconds)[0])
 
     @contextlib.contextmanager
     def unheard(self) -> Iterator[None]:

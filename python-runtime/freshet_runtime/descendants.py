@@ -6,10 +6,12 @@ one; and the zygote itself has a keeper, a process that does nothing but outlive
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import time
 from collections.abc import Container
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
@@ -122,16 +124,24 @@ def kill(pid: int) -> None:
 def be_first_choice() -> None:
     """If the kernel must kill for memory, this process and what it starts go before the rest of the machine."""
     try:
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("500")
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.write(file, b"500")
+        finally:
+            os.close(file)
     except OSError:
         pass
 
 
 def _prctl(option: int, value: int) -> bool:
     try:
-        import ctypes
-
-        return ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0
+        return _libc().prctl(option, value, 0, 0, 0) == 0
     except (OSError, AttributeError):
         return False
+
+
+@functools.cache
+def _libc() -> Any:
+    import ctypes
+
+    return ctypes.CDLL(None)

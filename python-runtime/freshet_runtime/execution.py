@@ -87,18 +87,15 @@ class Executor:
             self.execute({"run": "warm", "source": source, "executionCount": 1, "final": True}, [])
         self._binder.holdings.retain(())
         self._namespace.wipe()
-        self.loop.forget()
 
     def settle(self) -> None:
         """Writes, while nobody waits, to the pages that a first cell would have the kernel copy (5 us for each of about
         900: the reference counts of what runs)."""
         self.warm()
-        self.loop.prepare()
 
     def begin(self, pump: Pump) -> None:
         """In a process of its own, whose streams `pump` carries."""
         self.pump = pump
-        self.loop.prepare()
         self._surroundings.forget()
 
     def execute(self, header: Header, payloads: list[bytes]) -> tuple[Header, list[bytes]]:

@@ -10,6 +10,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from . import streams
+from .ambient import libraries
 from .channel import Channel, Stopped
 from .codecs import context
 from .execution import Executor
@@ -20,6 +21,10 @@ from .wire import Header
 
 if TYPE_CHECKING:
     from .kernel import Kernel
+
+
+# A cell that waits for this worker comes within so many seconds after `ready`.
+_MOMENT = 0.003
 
 
 class Worker:
@@ -43,10 +48,11 @@ class Worker:
         shell.attach(self.outputs, self.executor.ask_input)
         self._kernel.ambient.remember_pristine()
         self.executor.warm()
+        self.executor.loop.leave_to_children()
 
     def run(self, name: str) -> int:
         """Serves until `stop`; returns the process's exit status."""
-        self.log = os.fdopen(os.dup(2), "w", buffering=1, errors="replace")
+        self._log = os.dup(2)  # a file object would cost a hundred pages
         self.channel.connect(self._config["endpoint"], bytes.fromhex(self._config["key"]), name)
         signal.signal(signal.SIGINT, self.executor.interrupted)
         self.executor.begin(streams.install(self.outputs))
@@ -54,7 +60,7 @@ class Worker:
         self._kernel.ambient.adapt()
         self.channel.send({"type": "ready", "pid": os.getpid()})
         try:
-            if not self.channel.has_message():
+            if not self.channel.has_message(_MOMENT):
                 with self.channel.unheard():
                     self.executor.settle()
             return self.serve()
@@ -79,8 +85,9 @@ class Worker:
                 return 0
             except Exception:
                 # A fault of the runtime's own: the cell cannot be trusted, and neither can this process.
-                traceback.print_exc(file=self.log)
-                self.channel.send(fault(header, traceback.format_exc()))
+                text = traceback.format_exc()
+                os.write(self._log, text.encode("utf-8", "backslashreplace"))
+                self.channel.send(fault(header, text))
                 return 70
         return 0
 
@@ -99,6 +106,5 @@ def fault(header: Header, text: str) -> Header:
 def reseed() -> None:
     """Every worker draws random numbers of its own unless a cell sets a seed."""
     random.seed()
-    numpy_random = sys.modules.get("numpy.random")
-    if numpy_random is not None:
-        numpy_random.seed()
+    if "numpy.random" in sys.modules:
+        libraries.reseed_numpy()

@@ -208,7 +208,7 @@ class Zygote:
 
     def _become_worker(self, name: str) -> None:
         status = 70
-        log = os.fdopen(os.dup(2), "w", errors="replace")  # descriptor 2 will belong to the cells
+        log = os.dup(2)  # descriptor 2 will belong to the cells
         try:
             zygote_pid = os.getppid()
             os.setpgid(0, 0)
@@ -224,8 +224,7 @@ class Zygote:
         except BaseException:
             import traceback
 
-            traceback.print_exc(file=log)
-            log.flush()
+            os.write(log, traceback.format_exc().encode("utf-8", "backslashreplace"))
         finally:
             os._exit(status)
 

@@ -583,6 +583,7 @@ ASYNC = {
         "done\n",
     ),
     "the loop runs": (["import asyncio\nprint(asyncio.get_event_loop().is_running())"], "True\n"),
+    "a thread wakes the loop": (["import asyncio\nprint(await asyncio.to_thread(lambda: 42))"], "42\n"),
     "no second loop": (
         ["import asyncio\nc = asyncio.sleep(0)\ntry: asyncio.run(c)\nexcept RuntimeError: print('refused')\nc.close()"],
         "refused\n",

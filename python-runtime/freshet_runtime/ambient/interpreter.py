@@ -8,6 +8,7 @@ import gc
 import locale
 import os
 import random
+import struct
 import sys
 import threading
 import time
@@ -32,6 +33,28 @@ class Memory:
             self._seen = now
         return self._state
 
+    def expect(self, now: Any, state: Any) -> Any:
+        """The state of such bytes, which need not be taken."""
+        self._seen, self._state = now, state
+        return state
+
+
+class Later:
+    """A state that is worked out when somebody needs it: most processes never look at that of their generators."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._make() == known(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def known(state: Any) -> Any:
+    """The state itself."""
+    return state._make() if isinstance(state, Later) else state
+
 
 def raw(value: Any) -> bytes:
     """An object's own memory, without its reference count and type."""
@@ -45,11 +68,36 @@ _dialects = Memory()
 
 
 def _take_random() -> Any:
+    held = _held_by_random()
+    return random.getstate() if held is None else _random.unless_changed(held, random.getstate)
+
+
+def _held_by_random() -> tuple[bytes, Any] | None:
     # The generator behind the module's functions: a counter and the words of its state, in the object itself.
     inst: Any = random._inst
     if sys.implementation.name != "cpython" or type(inst) is not random.Random:
-        return random.getstate()
-    return _random.unless_changed((raw(inst), vars(inst).get("gauss_next")), random.getstate)
+        return None
+    return raw(inst), vars(inst).get("gauss_next")
+
+
+def seeded_random(unseeded: Any) -> Any:
+    """The state of the generator, which was seeded just now; `unseeded`: a state before that."""
+    held = _held_by_random()
+    if held is None or len(unseeded[1]) != _WORDS + 1:
+        return _take_random()
+
+    def decoded() -> tuple[Any, ...]:
+        index, *words = struct.unpack_from(f"=i{_WORDS}I", held[0])
+        return unseeded[0], (*words, index), held[1]
+
+    return _random.expect(held, Later(decoded))
+
+
+_WORDS = 624
+
+
+def _put_random(state: Any) -> None:
+    random.setstate(known(state))
 
 
 def _take_cwd() -> str:
@@ -251,7 +299,7 @@ def _put_mime_types(state: Any) -> None:
 
 
 ITEMS = (
-    Item("@random", _take_random, random.setstate),
+    Item("@random", _take_random, _put_random),
     Item("@cwd", _take_cwd, _put_cwd),
     Item("@env", _take_environment, _put_environment, words=("environ", "putenv", "%env", "%set_env", "load_dotenv")),
     Item("@timezone", _take_timezone, _put_timezone),

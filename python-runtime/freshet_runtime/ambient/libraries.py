@@ -21,12 +21,16 @@ def _take_numpy_random() -> Any:
         return type(generator).__name__, dict(generator.state)  # `np.random.set_bit_generator`
     if generator is None:
         return _legacy_state()
+    return _numpy_random.unless_changed(_held_by_numpy(legacy, generator), _legacy_state)
+
+
+def _held_by_numpy(legacy: Any, generator: Any) -> tuple[bytes, bytes]:
     # The words of the generator and its position; what the legacy functions keep of a pair lies in the object itself.
-    words = ctypes.string_at(generator.ctypes.state_address, _MT19937)
-    return _numpy_random.unless_changed((interpreter.raw(legacy), words), _legacy_state)
+    return interpreter.raw(legacy), ctypes.string_at(generator.ctypes.state_address, _MT19937)
 
 
-_MT19937 = 625 * 4
+_WORDS = 624
+_MT19937 = (_WORDS + 1) * 4
 _numpy_random = interpreter.Memory()
 
 
@@ -35,7 +39,34 @@ def _legacy_state() -> Any:
     return state[0], state[1].tobytes(), *state[2:]
 
 
-def _put_numpy_random(state: tuple[Any, ...]) -> None:
+def reseed_numpy() -> None:
+    """Gives the legacy generator a state of its own. Its words are drawn from the system, as its own `seed()` does with
+    fewer; that would copy 130 pages of a process that was just forked."""
+    generator: Any = getattr(sys.modules["numpy.random"].mtrand._rand, "_bit_generator", None)
+    if type(generator).__name__ != "MT19937":
+        sys.modules["numpy.random"].seed()
+        return
+    position = (_WORDS).to_bytes(4, sys.byteorder)  # all of them are used up: the next are made of these
+    ctypes.memmove(generator.ctypes.state_address, os.urandom(4 * _WORDS) + position, _MT19937)
+
+
+def seeded_numpy(unseeded: Any) -> Any:
+    """As `interpreter.seeded_random`."""
+    legacy = sys.modules["numpy.random"].mtrand._rand
+    generator = getattr(legacy, "_bit_generator", None)
+    if type(generator).__name__ != "MT19937" or len(unseeded) != 5:
+        return _take_numpy_random()
+    held = _held_by_numpy(legacy, generator)
+
+    def decoded() -> tuple[Any, ...]:
+        words = held[1]
+        return unseeded[0], words[:-4], int.from_bytes(words[-4:], sys.byteorder), *unseeded[3:]
+
+    return _numpy_random.expect(held, interpreter.Later(decoded))
+
+
+def _put_numpy_random(state: Any) -> None:
+    state = interpreter.known(state)
     numpy = sys.modules["numpy"]
     kind = state[0] if state[0] != "MT19937" else None
     random = numpy.random

@@ -22,6 +22,7 @@ from .modules import ModuleAttributes
 
 _NONE = object()
 _GENERATORS = ("@random", "@numpy.random", "@torch")
+_SEEDED_STATES = {"@random": interpreter.seeded_random, "@numpy.random": libraries.seeded_numpy}
 # Settings of parts of the shell that come to be when matplotlib is loaded; words of who sets them then.
 _GROWS = "@ipython.config"
 _FORMATS = re.compile(r"config|InlineBackend|formats")
@@ -82,10 +83,11 @@ class Ambient:
         """In a process of its own, after its random generators were seeded: that is pristine from now on."""
         for name in _GENERATORS:
             if name in self._pristine:
-                self._pristine[name] = self._items[name].take()
+                seeded = _SEEDED_STATES.get(name)
+                before = self._pristine[name]
+                self._pristine[name] = self._items[name].take() if seeded is None else seeded(before)
         if self._pristine.get(_SHOWN):
-            self._registries.forget()  # the fork touched the filters, which makes registries invalid
-            self._pristine[_SHOWN] = self._items[_SHOWN].take()
+            self._pristine[_SHOWN] = self._registries.outdated()  # by the fork, which touched the filters
         self._start = self._last = dict(self._pristine)
         self._still = True
         self._modules_at_end = len(sys.modules)

@@ -32,9 +32,12 @@ class Registries:
 
         warnings._showwarnmsg = shown  # type: ignore[attr-defined]
 
-    def forget(self) -> None:
-        """Has them looked for anew."""
-        self._stale = True
+    def outdated(self) -> dict[str, Any]:
+        """What is left once the filters have changed: registries made before do not count, so none is looked for."""
+        self._stale = False
+        once = getattr(warnings, "onceregistry", None)
+        self._found = {"": dict(once)} if once else {}
+        return self._found
 
     def item(self) -> Item:
         return Item("@warnings.shown", self.take, self.put)
