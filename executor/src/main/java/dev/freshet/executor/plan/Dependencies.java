@@ -16,10 +16,17 @@ import java.util.TreeSet;
  */
 public final class Dependencies {
   private static final Set<String> LAST_RESULTS = Set.of("_", "__", "___", "Out", "_oh");
+  private static final String ANY_RESULT = "_*";
+
   private final Map<Integer, Prediction> predictions = new HashMap<>();
   private final Map<Integer, Set<Integer>> before = new HashMap<>();
   private final Map<Integer, Set<Integer>> givers = new HashMap<>();
   private final Program program;
+
+  /**
+   * Where the last cell stands that reads a name like {@code _3}, or looks at what {@link #wanted}.
+   */
+  private final Map<String, Integer> lastReaders = new HashMap<>();
 
   public Dependencies(Program program, Map<String, Learned> learned) {
     this.program = program;
@@ -29,6 +36,23 @@ public final class Dependencies {
     }
     program.graph().edges().forEach(e -> connect(e.from(), e.to(), e.kind() != EdgeKind.ORDER));
     program.cells().forEach(this::connectPredicted);
+    program.cells().forEach(this::noteWants);
+  }
+
+  private void noteWants(CodeCell reader) {
+    for (String name : prediction(reader.index()).reads()) {
+      if (LAST_RESULTS.contains(name)) {
+        lastReaders.put(ANY_RESULT, reader.index());
+      } else if (name.startsWith("_") && !name.equals(Ambient.EXIT_CODE)) {
+        lastReaders.put(name, reader.index());
+      }
+    }
+    if (Glances.atExitCode(reader)) {
+      lastReaders.put(Ambient.EXIT_CODE, reader.index());
+    }
+    if (Glances.atLastError(reader)) {
+      lastReaders.put(Ambient.LAST_ERROR, reader.index());
+    }
   }
 
   private void connect(int from, int to, boolean gives) {
@@ -41,11 +65,12 @@ public final class Dependencies {
   private void connectPredicted(CodeCell cell) {
     Prediction here = prediction(cell.index());
     List<CodeCell> earlier = earlierThan(cell);
+    boolean anyOfThem = !cell.parsed() || Glances.atLastError(cell);
     for (String name : here.reads()) {
       connectName(name, cell.index(), earlier);
     }
     for (CodeCell other : earlier) {
-      if (!cell.parsed() || Glances.atLastError(cell)) {
+      if (anyOfThem) {
         connect(other.index(), cell.index(), false); // it may look at any of them
       }
       Prediction there = prediction(other.index());
@@ -98,21 +123,20 @@ public final class Dependencies {
   public Set<String> wanted(CodeCell cell) {
     Set<String> names = new TreeSet<>();
     String result = "_" + cell.executionCount();
-    for (CodeCell later : program.cells()) {
-      if (later.index() > cell.index()) {
-        Set<String> reads = prediction(later.index()).reads();
-        if (reads.contains(result) || reads.stream().anyMatch(LAST_RESULTS::contains)) {
-          names.add(result);
-        }
-        if (Glances.atExitCode(later)) {
-          names.add(Ambient.EXIT_CODE);
-        }
-        if (Glances.atLastError(later)) {
-          names.add(Ambient.LAST_ERROR);
-        }
-      }
+    if (isReadBelow(cell, result) || isReadBelow(cell, ANY_RESULT)) {
+      names.add(result);
+    }
+    if (isReadBelow(cell, Ambient.EXIT_CODE)) {
+      names.add(Ambient.EXIT_CODE);
+    }
+    if (isReadBelow(cell, Ambient.LAST_ERROR)) {
+      names.add(Ambient.LAST_ERROR);
     }
     return names;
+  }
+
+  private boolean isReadBelow(CodeCell cell, String name) {
+    return lastReaders.getOrDefault(name, -1) > cell.index();
   }
 
   public Prediction prediction(int index) {

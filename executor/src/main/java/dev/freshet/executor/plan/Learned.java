@@ -51,6 +51,11 @@ public record Learned(
     return new Learned(reads, writes, stateReads, stateWrites, fileReads, fileWrites, memory);
   }
 
+  /** Whether it has nothing to say of variables or ambient state. */
+  boolean ofNoState() {
+    return reads.isEmpty() && writes.isEmpty() && ambientReads.isEmpty() && ambientWrites.isEmpty();
+  }
+
   public Learned plus(Learned other) {
     return new Learned(
         union(reads, other.reads),

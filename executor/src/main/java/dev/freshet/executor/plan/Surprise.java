@@ -21,6 +21,9 @@ public record Surprise(Effect effect, String name) {
 
   /** All that is known of a cell's code beyond its text; none for one that announced anything. */
   public static List<Surprise> of(CodeCell cell, Learned learned) {
+    if (learned.ofNoState()) {
+      return List.of();
+    }
     Prediction text = Prediction.of(cell.effects(), Learned.NOTHING);
     List<Surprise> found = new ArrayList<>();
     if (!text.readsAnything()) {

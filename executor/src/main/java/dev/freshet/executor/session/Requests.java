@@ -109,13 +109,10 @@ final class Requests {
   /** Reports every request whose cells are settled, with all before them. */
   void finish() {
     boolean wasRunning = !d.wishes.isEmpty();
+    int firstOpen = wasRunning ? firstUnsettled() : Integer.MAX_VALUE;
     for (Wish wish : List.copyOf(d.wishes.values())) {
       Set<CellId> targets = d.targets.getOrDefault(wish.id(), Set.of());
-      boolean open =
-          targets.stream()
-              .map(d.program::find)
-              .flatMap(Optional::stream)
-              .anyMatch(c -> d.unsettled(c.id()) || !d.allSettledBefore(c.index()));
+      boolean open = targets.stream().anyMatch(id -> d.index(id) >= firstOpen);
       if (!open) {
         d.emit(new Effect.Finish(summary(wish, targets)));
         d.wishes.remove(wish.id());
@@ -131,6 +128,15 @@ final class Requests {
       d.cramped.clear();
       d.edited.ifPresent(this::adopt);
     }
+  }
+
+  private int firstUnsettled() {
+    for (CodeCell cell : d.program.cells()) {
+      if (d.unsettled(cell.id())) {
+        return cell.index();
+      }
+    }
+    return Integer.MAX_VALUE;
   }
 
   private RunSummary summary(Wish wish, Set<CellId> targets) {
