@@ -20,7 +20,7 @@ final class Secrets {
    * @param marks one of them stands in every text that holds such a secret; looking for them is
    *     many times quicker than matching
    */
-  private record Shape(String what, List<String> marks, Pattern pattern) {
+  private record Shape(String what, List<String> marks, String pattern) {
     boolean mayBeIn(String text) {
       for (String mark : marks) {
         if (text.contains(mark)) {
@@ -81,7 +81,7 @@ final class Secrets {
 
   private static Shape shape(String what, String marks, String pattern) {
     String whole = "(?<![A-Za-z0-9_/+-])" + pattern + "(?![A-Za-z0-9_/+-])";
-    return new Shape(what, List.of(marks.split("\\|", -1)), Pattern.compile(whole));
+    return new Shape(what, List.of(marks.split("\\|", -1)), whole);
   }
 
   /** Tokens, private keys, and passwords in addresses. */
@@ -89,7 +89,7 @@ final class Secrets {
     List<Found> found = new ArrayList<>();
     for (Shape shape : TOKENS) {
       if (shape.mayBeIn(text)) {
-        Matcher matcher = shape.pattern.matcher(text);
+        Matcher matcher = Pattern.compile(shape.pattern).matcher(text);
         while (matcher.find()) {
           if (isRandom(matcher.group(), 3.0) && !matcher.group().contains("EXAMPLE")) {
             found.add(new Found(matcher.start(), matcher.end(), shape.what));

@@ -1,11 +1,7 @@
 package dev.freshet.analyzer.notebook;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,7 +69,7 @@ final class CellIds {
   }
 
   private CellId synthesized(Draft draft) {
-    String digest = sha256(draft.kind() + "\n" + draft.source()).substring(0, DIGEST_LENGTH);
+    String digest = Sha256.hex(draft.kind() + "\n" + draft.source()).substring(0, DIGEST_LENGTH);
     return free(new CellId(digest), taken);
   }
 
@@ -84,14 +80,5 @@ final class CellIds {
       id = new CellId(wanted + "-" + ordinal);
     }
     return id;
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

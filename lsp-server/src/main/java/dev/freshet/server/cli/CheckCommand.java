@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -243,8 +242,8 @@ final class CheckCommand implements Callable<Integer> {
             });
   }
 
-  private ParameterException wrong(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  private RuntimeException wrong(String message) {
+    return WrongUsage.of(Objects.requireNonNull(spec), message);
   }
 
   private int status(List<Checked> checked) {

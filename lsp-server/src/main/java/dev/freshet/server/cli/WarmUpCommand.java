@@ -40,7 +40,8 @@ final class WarmUpCommand implements Callable<Integer> {
           "except (OSError, ValueError) as e:\\n", "    raise\\n", "finally:\\n", "    a = A()\\n",
           "df['x'] = df.y.apply(lambda v: v + 1 if v else 0)\\n",
           "x: int = np.random.rand(3).sum()\\n", "del rows\\n",
-          "assert a, set(y for y in [*df])\\n", "df.plot()"]},
+          "assert a, set(y for y in [*df])\\n", "def left():\\n", "    return 1\\n",
+          "df.plot(kind='bar')"]},
         {"cell_type": "code", "execution_count": null, "id": "d", "metadata": {}, "outputs": [],
          "source": "print rows"}],
        "metadata": {"kernelspec": {"name": "python3"}}, "nbformat": 4, "nbformat_minor": 5}

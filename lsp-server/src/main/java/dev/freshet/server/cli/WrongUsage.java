@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What is said of arguments that cannot be understood. */
 final class WrongUsage {
@@ -14,6 +15,14 @@ final class WrongUsage {
       Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was");
 
   private WrongUsage() {}
+
+  /**
+   * The exception that ends a command that was called wrongly. The caller sees no class of picocli:
+   * the most usual calls do without, and need not read any.
+   */
+  static RuntimeException of(CommandSpec command, String message) {
+    return new CommandLine.ParameterException(command.commandLine(), message);
+  }
 
   static String message(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unknown

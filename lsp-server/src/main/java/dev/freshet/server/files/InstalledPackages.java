@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * kept in the user's cache directory as long as its files are what they were.
  */
 public final class InstalledPackages {
-  private static final Logger LOG = Logger.getLogger(InstalledPackages.class.getName());
-
   private final Path kept;
   private final Map<Path, String> known = new ConcurrentHashMap<>();
   private final Map<EnvironmentRequest, List<Path>> folders = new ConcurrentHashMap<>();
@@ -107,7 +105,9 @@ public final class InstalledPackages {
       Files.createDirectories(kept);
       AtomicFile.write(file, table.getBytes(StandardCharsets.UTF_8));
     } catch (IOException | UncheckedIOException full) {
-      LOG.log(Level.FINE, "the summary could not be kept", full);
+      // Made here only: logging takes a start longer than reading a notebook does.
+      Logger log = Logger.getLogger(InstalledPackages.class.getName());
+      log.log(Level.FINE, "the summary could not be kept", full);
     }
   }
 }
