@@ -3,6 +3,7 @@ package dev.freshet.executor.runtime.python;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known before a Python is chosen.
@@ -19,6 +20,22 @@ public record EnvironmentRequest(
     Map<String, String> variables) {
   public EnvironmentRequest {
     variables = Map.copyOf(variables);
+  }
+
+  // Written out, because those that a record has by itself take a start as long as an import does.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EnvironmentRequest request
+        && directory.equals(request.directory)
+        && chosen.equals(request.chosen)
+        && kernelName.equals(request.kernelName)
+        && variables.equals(request.variables);
+  }
+
+  @Override
+  public int hashCode() {
+    return ((directory.hashCode() * 31 + chosen.hashCode()) * 31 + kernelName.hashCode()) * 31
+        + variables.hashCode();
   }
 
   Optional<String> variable(String name) {
