@@ -7,11 +7,12 @@ import builtins
 import gc
 import inspect
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from types import CodeType, CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Any
 
-from . import lasterror, lending, names, tracking
+from . import foreseen, lasterror, lending, names, tracking
 from .cell import LAST_ERROR, PROCESS, Cell
 from .channel import Channel
 from .codecs import context, functions
@@ -60,6 +61,25 @@ class Binder:
         # Before anything is decoded: modules may be found only by what cells did to the path.
         self._restore_ambient(cell, payloads)
         namespace.refresh_builtins()
+        with foreseen.unheard() if self._decodes(load) else nullcontext():
+            bound = self._bound(cell, load)
+        namespace.begin(bound, self.fetch, cell.count, cell.source, cell.inputs, cell.visible)
+        if not cell.lazy and self._needs_hook(cell):
+            # Functions that were just loaded refer to names that were not: start over with the hook in place.
+            cell.force_lazy = True
+            cell.reset()
+            self.bind(cell, payloads)
+        else:
+            bound.clear()
+            lending.lend(cell, namespace)
+
+    def _decodes(self, bindings: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether values have to be made for some bindings."""
+        return any(self.holdings.get(binding["group"]) is None for binding in bindings)
+
+    def _bound(self, cell: Cell, load: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The values of some bindings by name, with all that must be live before the cell starts."""
+        holdings = self.holdings
         bound: dict[str, Any] = {}
         for binding in load:
             if binding["name"] == PROCESS:
@@ -73,15 +93,7 @@ class Binder:
                 self._live(cell, group_id)
         if cell.in_process or any(group.resident for group in holdings):
             self._bind_needs(cell, bound)
-        namespace.begin(bound, self.fetch, cell.count, cell.source, cell.inputs, cell.visible)
-        if not cell.lazy and self._needs_hook(cell):
-            # Functions that were just loaded refer to names that were not: start over with the hook in place.
-            cell.force_lazy = True
-            cell.reset()
-            self.bind(cell, payloads)
-        else:
-            bound.clear()
-            lending.lend(cell, namespace)
+        return bound
 
     def _bind_needs(self, cell: Cell, bound: dict[str, Any]) -> None:
         """Binds all that the loaded functions refer to, and what that refers to."""
@@ -159,7 +171,7 @@ class Binder:
                 continue
             shadows = name in cell.code.loads and (hasattr(builtins, name) or name in self._namespace.system_names)
             spelled = by_text and name in cell.code.strings
-            if cell.eager or shadows or spelled or name in cell.code.deletes:
+            if cell.eager or shadows or spelled or name in cell.code.deletes or name in cell.code.by_dict:
                 wanted.append(name)
         found = []
         for name in wanted:
@@ -218,6 +230,8 @@ class Binder:
         cell.eager |= names.looks_names_up(text)
         cell.awaits = bool(code.co_flags & inspect.CO_COROUTINE)
         names.of_code(code, found)
+        if "@" in text:
+            found.by_dict = names.read_when_decorated(ast.parse(text)) & found.loads
         cell.eager |= names.looks_into_main(found)
         return found
 
@@ -229,10 +243,11 @@ class Binder:
                 cell.absent.add(name)
             return MISSING
         bindings = self._ask_value(cell, name)
-        for binding in bindings:
-            other = binding["name"]
-            if other not in cell.bindings:
-                self._namespace.fetched(other, self._take(cell, binding))
+        with foreseen.unheard() if self._decodes(bindings) else nullcontext():
+            for binding in bindings:
+                other = binding["name"]
+                if other not in cell.bindings:
+                    self._namespace.fetched(other, self._take(cell, binding))
         if name not in cell.bindings:
             return MISSING
         group, key = cell.bindings[name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from . import lending, limits, plots, segments
+from . import foreseen, lending, limits, plots, segments
 from .aftermath import Aftermath, code_at_hand, modules_at_hand
 from .binding import Aborted, Binder
 from .cell import Cell, blank_done
@@ -101,6 +101,7 @@ class Executor:
     def execute(self, header: Header, payloads: list[bytes]) -> tuple[Header, list[bytes]]:
         """Runs the cell; returns `done` with its payloads."""
         self._interrupted = False
+        foreseen.arm()
         cell = self._cell = Cell(header)
         self._outputs.begin(cell.run)
         report: Header = blank_done(cell.run)

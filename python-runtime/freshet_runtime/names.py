@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import re
 import sys
@@ -49,6 +50,30 @@ def looks_names_up(transformed: str) -> bool:
     return any(name in _LOOKING_MAGICS or (name == "reset" and soft) for name, soft in found)
 
 
+# Decorators that only keep the function, or call it like any other caller.
+_KEEPING = re.compile(
+    "property|staticmethod|classmethod|setter|getter|deleter|dataclass|total_ordering|wraps|lru_cache|cache|"
+    "cached_property|singledispatch|register|abstractmethod|contextmanager|asynccontextmanager|overload|final|override"
+)
+
+
+def read_when_decorated(tree: ast.AST) -> set[str]:
+    """Names in functions that a decorator may compile on the spot: it looks them up in a dict, where no hook sees it
+    (numba's vectorizers do)."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not all(map(_keeps, node.decorator_list)):
+            body = [part for statement in node.body for part in ast.walk(statement)]
+            found |= {part.id for part in body if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+    return found
+
+
+def _keeps(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    last = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    return _KEEPING.fullmatch(last) is not None
+
+
 @dataclass
 class CodeNames:
     """Global names that a piece of code loads, stores, deletes, and modules that it imports."""
@@ -59,6 +84,8 @@ class CodeNames:
     imports: set[str] = field(default_factory=set)
     # Attributes that it assigns to or deletes, of whatever objects.
     attributes: set[str] = field(default_factory=set)
+    # Names that must be bound before it starts: they are looked up in the namespace's dict.
+    by_dict: set[str] = field(default_factory=set)
     # Its constants that may be names.
     strings: set[str] = field(default_factory=set)
     # All names and attributes that occur in it.

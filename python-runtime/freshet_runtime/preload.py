@@ -7,9 +7,10 @@ import io
 import os
 import sys
 import tempfile
-import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
+
+from . import foreseen
 
 
 class Noise(Exception):
@@ -43,7 +44,7 @@ def _quietly(name: str) -> str:
         try:
             os.dup2(low.fileno(), 1)
             os.dup2(low.fileno(), 2)
-            with redirect_stdout(said), redirect_stderr(said), warnings.catch_warnings():
+            with redirect_stdout(said), redirect_stderr(said), foreseen.held_back(name):
                 importlib.import_module(name)
         finally:
             os.dup2(saved[0], 1)

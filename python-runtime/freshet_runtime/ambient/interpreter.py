@@ -147,7 +147,7 @@ def _put_arguments(arguments: tuple[str, ...]) -> None:
     sys.argv[:] = arguments
 
 
-def _put_warnings(filters: tuple[Any, ...]) -> None:
+def put_warnings(filters: tuple[Any, ...]) -> None:
     warnings.filters[:] = filters  # type: ignore[index]
     changed = getattr(warnings, "_filters_mutated_lock_held", None) or getattr(warnings, "_filters_mutated", None)
     if changed is not None:
@@ -306,7 +306,7 @@ ITEMS = (
     Item("@umask", _take_umask, _put_umask),
     Item("@sys.path", lambda: tuple(sys.path), _put_path),
     Item("@sys.argv", lambda: tuple(sys.argv), _put_arguments),
-    Item("@warnings", lambda: tuple(warnings.filters), _put_warnings, words=("warn",)),
+    Item("@warnings", lambda: tuple(warnings.filters), put_warnings, words=("warn",)),
     Item("@warnings.show", _take_warning_functions, _put_warning_functions, words=("warning",)),
     Item("@decimal", _take_decimal, _put_decimal),
     Item("@locale", _take_locale, _put_locale, words=("locale",)),

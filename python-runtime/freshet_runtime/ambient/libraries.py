@@ -112,7 +112,15 @@ _COLOR_CODES = "freshet.color_codes"
 
 def _take_rc_params() -> dict[str, Any]:
     # dict's own items: reading the backend parameter the polite way would resolve the backend.
-    return {**dict(dict.items(sys.modules["matplotlib"].rcParams)), _COLOR_CODES: _color_codes()}
+    params = dict(dict.items(sys.modules["matplotlib"].rcParams))
+    if _awaits_backend(params):
+        params["interactive"] = True  # whatever it is now: joining sets it
+    return {**params, _COLOR_CODES: _color_codes()}
+
+
+def _awaits_backend(params: dict[str, Any]) -> bool:
+    """Whether the inline backend will draw, but has not joined yet: it does with the first figure."""
+    return not draws_inline() and "matplotlib_inline" in str(params.get("backend"))
 
 
 def _color_codes() -> dict[str, Any]:
@@ -138,9 +146,13 @@ def _original_rc_params() -> dict[str, Any]:
     return {**dict(dict.items(matplotlib.rcParamsOrig)), **backend_parameters(now), _COLOR_CODES: now[_COLOR_CODES]}
 
 
+def draws_inline() -> bool:
+    return "matplotlib_inline.backend_inline" in sys.modules
+
+
 def backend_parameters(params: dict[str, Any]) -> dict[str, Any]:
     names = ["backend", "backend_fallback"]
-    if "matplotlib_inline.backend_inline" in sys.modules:
+    if draws_inline() or _awaits_backend(params):
         names.append("interactive")
     return {name: params[name] for name in names if name in params}
 
@@ -152,6 +164,8 @@ def _default_options() -> dict[str, Any]:
 def _put_rc_params(params: dict[str, Any]) -> None:
     params = dict(params)
     _put_color_codes(params.pop(_COLOR_CODES, {}))
+    if not params.get("interactive") and _awaits_backend(params):
+        import matplotlib_inline.backend_inline  # noqa: F401  # else it would set that anew when it joins
     dict.clear(sys.modules["matplotlib"].rcParams)
     dict.update(sys.modules["matplotlib"].rcParams, params)
 

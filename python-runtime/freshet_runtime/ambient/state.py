@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from .. import fingerprint
+from .. import fingerprint, foreseen
 from ..codecs import context
 from ..codecs.pickler import GroupPickler, NormalPickler
 from ..codecs.unpickler import GroupUnpickler
@@ -69,6 +69,8 @@ class Ambient:
         # The settings whose growth was noted last.
         self._noted: Any = None
         self._modules_at_start = self._modules_at_end = 0
+        self._arrived_at_start = 0
+        self._inline_at_start = False
         self._marks: dict[str, bytes | None] = {}
         # What was restored here: the bytes, which names its functions need, and whether those are fetched.
         self._states: dict[str, tuple[bytes, frozenset[str], bool]] = {}
@@ -159,6 +161,15 @@ class Ambient:
             **{name: value for name, value in self._pristine["@ipython.config"].items() if value is not None},
         }
 
+    def _backend_joined(self) -> None:
+        """The inline backend has joined while the cell ran, with its first figure perhaps: no doing of the cell's."""
+        joined = {**libraries.backend_parameters(self._last["@rcParams"]), "interactive": True}
+        if "inline" not in str(joined["backend"]):
+            return  # the cell has chosen another one since
+        for states in (self._start, self._pristine):
+            if "@rcParams" in states:
+                states["@rcParams"] = {**states["@rcParams"], **joined}
+
     def begin(self, modules: Sequence[ModuleType], values: Sequence[Any], code: CodeNames) -> None:
         """Notes the state at the start; `code`: what the cell's code, and functions that it may call, refer to."""
         if not self._still or len(sys.modules) != self._modules_at_end:
@@ -168,6 +179,8 @@ class Ambient:
         rich = {} if self._others is not None and not self._others else self._start
         self._marks = {name: self._mark(value) for name, value in rich.items() if self._is_rich(name, value)}
         self._modules_at_start = len(sys.modules)
+        self._arrived_at_start = foreseen.arrivals
+        self._inline_at_start = libraries.draws_inline()
         self._attributes.begin(modules, values, code)
 
     # -- after a cell --------------------------------------------------------------------------------------------
@@ -178,7 +191,9 @@ class Ambient:
         now = self._last = self._snapshot()
         self._still = True
         self._modules_at_end = len(sys.modules)
-        imported = len(sys.modules) != self._modules_at_start
+        imported = len(sys.modules) != self._modules_at_start or foreseen.arrivals != self._arrived_at_start
+        if libraries.draws_inline() and not self._inline_at_start:
+            self._backend_joined()
         for name, value in now.items():
             before = self._start.get(name, _NONE)
             if value is before and (name != _GROWS or value is self._noted) and name not in self._marks:

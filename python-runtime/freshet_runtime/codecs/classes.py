@@ -24,6 +24,9 @@ HOOKS = (
     "__getnewargs__",
     "__getnewargs_ex__",
 )
+# pickle asks an instance that has no attributes yet for `__setstate__`: a `__getattr__` may need those.
+_LOOKUPS = ("__getattr__", "__getattribute__")
+_ASKED = (*HOOKS, *_LOOKUPS)
 # Made by the interpreter when a class is made, or caches of its own.
 _OWN = frozenset({"__dict__", "__weakref__", "_abc_impl", "__slotnames__", "__annotations_cache__"})
 _CONTAINERS = (list, dict, set)
@@ -133,8 +136,19 @@ def is_structural(kind: type) -> bool:
         ours = base.__module__ != "builtins" and functions.is_by_value(base)
         if not ours and any(hook in theirs for hook in HOOKS[1:]):
             return False  # a library knows its own classes best
-        asked |= ours and (any(hook in theirs for hook in HOOKS) or theirs.get("__hash__") is not None)
+        asked |= ours and (any(hook in theirs for hook in _ASKED) or theirs.get("__hash__") is not None)
     return asked and (_layout(kind) is object or _layout(kind) in _CONTAINERS)
+
+
+def asks_before_it_has(kind: type) -> bool:
+    """Whether a library's class is pickled as its attributes, and its `__getattr__` is asked before there are any."""
+    bases = kind.__mro__[:-1]
+    return (
+        any(isinstance(vars(base).get(name), FunctionType) for base in bases for name in _LOOKUPS)
+        and not any(hook in vars(base) for base in bases for hook in HOOKS)
+        and kind not in copyreg.dispatch_table
+        and _layout(kind) is object
+    )
 
 
 def _layout(kind: Any) -> Any:

@@ -8,7 +8,7 @@ import hashlib
 import importlib
 import pickle
 import sys
-from types import CellType, CodeType, FunctionType
+from types import CellType, CodeType, FunctionType, MethodType
 from typing import Any
 
 import cloudpickle.cloudpickle as cp
@@ -30,6 +30,16 @@ def is_by_value(value: Any) -> bool:
     if module == "__main__":
         return True
     return not cp._should_pickle_by_reference(value)
+
+
+def code_of(value: Any) -> CodeType | None:
+    """The code of a function, method or what acts as one; no code of the notebook's is asked, which may raise."""
+    function = value.__func__ if type(value) is MethodType else value
+    try:
+        code = object.__getattribute__(function, "__code__")
+    except Exception:
+        return None
+    return code if type(code) is CodeType else None
 
 
 def global_names(code: CodeType) -> frozenset[str]:

@@ -24,10 +24,9 @@ def load_module(name: str, submodules: Sequence[str]) -> ModuleType:
     """The module, with those submodules that the cell which bound it had imported."""
     import importlib
 
-    module = sys.modules.get(name) or importlib.import_module(name)
+    module = importlib.import_module(name)  # also one that is there: it may have been imported in advance
     for more in submodules:
-        if more not in sys.modules:
-            importlib.import_module(more)
+        importlib.import_module(more)
     return module
 
 
@@ -166,7 +165,9 @@ def reducer_for(kind: type) -> Reducer:
     found = _BY_HOME.get(package)
     if found is not None:
         return found(kind)
-    return _reduce_singleton if home in _SINGLETON_HOMES else nothing
+    if home in _SINGLETON_HOMES:
+        return _reduce_singleton
+    return classes.reduce_instance if classes.asks_before_it_has(kind) else nothing
 
 
 def _of_torch(kind: type) -> Reducer:
