@@ -150,16 +150,20 @@ class Aftermath:
             if key not in group.members:
                 continue  # it ended while the cell ran
             value = group.members[key]
-            used.add(value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", "") or "")
-            used.add(type(value).__module__)
+            kind = type(value)  # the value itself may not be asked: it may be a proxy of what is gone
+            if issubclass(kind, ModuleType):
+                used.add(value.__name__)
+            elif issubclass(kind, (type, FunctionType)):
+                used.add(value.__module__ or "")
+            used.add(kind.__module__)
         return {name: module for name, module in local.items() if name in used}
 
     def _extended_modules(self, cell: Cell) -> list[str]:
         """Names whose module gained submodules by a dotted import: bound anew, though to the same object."""
         found = []
         for name in self._submodules(cell):
-            value = self._namespace.values.get(name)
-            if name in cell.bindings and isinstance(value, ModuleType) and value.__name__ == name:
+            value: Any = self._namespace.values.get(name)
+            if name in cell.bindings and issubclass(type(value), ModuleType) and value.__name__ == name:
                 found.append(name)
         return found
 
@@ -180,7 +184,7 @@ def code_at_hand(cell: Cell, namespace: Namespace) -> names.CodeNames:
         if type(value) is FunctionType:
             if functions.is_notebook_function(value):
                 found.update(names.known(value.__code__))
-        elif isinstance(value, type) and value.__module__ == "__main__":
+        elif issubclass(type(value), type) and value.__module__ == "__main__":
             for part in vars(value).values():
                 if type(part) is FunctionType:
                     found.update(names.known(part.__code__))

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import collector, describe, dumping, fingerprint, groups, patience, residents, segments
 from .atoms import is_atom, is_atomic
-from .codecs import files, overlaps
+from .codecs import files, functions, overlaps
 from .codecs.pickler import Pointer
 from .holdings import Content, Descriptor, LiveGroup, place_of
 
@@ -77,7 +77,7 @@ class Export:
     def _run_objects(self, values: Mapping[str, Any]) -> None:
         self._note_foreign()
         for name, value in values.items():
-            if isinstance(value, type) or hasattr(value, "__code__"):
+            if issubclass(type(value), type) or functions.code_of(value) is not None:
                 self._named.setdefault(id(value), (name, value))
         stops = self._stops = {**self._foreign, **self._named}
         members: dict[str, _Member] = {}

@@ -164,7 +164,7 @@ def _connects(value: Any, kind: type) -> bool:
         return functions.is_notebook_function(value) or "<locals>" in value.__qualname__
     if issubclass(kind, type):
         return bool(functions.is_by_value(value))
-    return not (kind is types.BuiltinFunctionType or isinstance(value, enum.Enum))
+    return not (kind is types.BuiltinFunctionType or issubclass(kind, enum.Enum))
 
 
 class Partition:

@@ -8,7 +8,7 @@ import random
 import re
 import sys
 from collections.abc import Callable, Mapping
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
 _TIME = ("time", "time_ns", "perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "process_time",
@@ -91,14 +91,15 @@ def _code_reads_clock(code: CodeType, values: Mapping[str, Any]) -> bool:
 
 
 def _is_clock(value: Any) -> bool:
-    return getattr(value, "__module__", None) == "time" and getattr(value, "__name__", "") in _TIME
+    return type(value) is BuiltinFunctionType and value.__module__ == "time" and value.__name__ in _TIME
 
 
 def _kinds(value: Any) -> tuple[str, ...]:
     """Which clocks hang from a value: a module or class that has some."""
-    if isinstance(value, ModuleType):
+    kind = type(value)
+    if issubclass(kind, ModuleType):
         return {"time": ("time",), "datetime": ("datetime",), "pandas": ("Timestamp",)}.get(value.__name__, ())
-    if isinstance(value, type) and value.__name__ in _CLOCKS and value.__module__.partition(".")[0] in _CLOCK_HOMES:
+    if issubclass(kind, type) and value.__name__ in _CLOCKS and value.__module__.partition(".")[0] in _CLOCK_HOMES:
         return (value.__name__,)
     return ()
 

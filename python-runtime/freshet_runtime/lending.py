@@ -37,7 +37,7 @@ def lend(cell: Cell, namespace: Namespace) -> None:
 
 def _is_watched(value: Any) -> bool:
     """Whether there are weak references to it; of classes and functions the interpreter itself keeps some."""
-    if isinstance(value, (type, FunctionType, ModuleType)):
+    if issubclass(type(value), (type, FunctionType, ModuleType)):
         return False
     return weakref.getweakrefcount(value) > 0
 

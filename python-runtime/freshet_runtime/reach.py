@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def children(value: Any, kind: type, found: Walk) -> Iterable[Any]:
+    """`kind` is the value's type: `isinstance` would ask the value, and a proxy of what is gone raises."""
     if kind is list or kind is set or kind is collections.deque:
         return () if all_atoms(value) else list(value)
     if kind is dict:
@@ -34,16 +35,16 @@ def children(value: Any, kind: type, found: Walk) -> Iterable[Any]:
         return () if owner is None or isinstance(owner, (types.ModuleType, type)) else (owner,)
     if kind is types.CellType:
         return _of_cell(value)
-    if isinstance(value, weakref.ReferenceType):
+    if issubclass(kind, weakref.ReferenceType):
         found.weak = True
         return _of_weak(value)
     found.weak |= kind in weakref.ProxyTypes
     found.types.add(kind)
     numpy = arrays.numpy()
-    if numpy is not None and isinstance(value, numpy.ndarray):
+    if numpy is not None and issubclass(kind, numpy.ndarray):
         return _of_array(value, kind, found)
     pandas = sys.modules.get("pandas")
-    if pandas is not None and isinstance(value, (pandas.DataFrame, pandas.Series)):
+    if pandas is not None and issubclass(kind, (pandas.DataFrame, pandas.Series)):
         return _of_frame(value, pandas, found)
     return _of_instance(value, kind, found)
 
@@ -146,13 +147,13 @@ def _of_instance(value: Any, kind: type, found: Walk) -> Iterable[Any]:
         found.finalizer = kind.__qualname__
     if kind.__module__ == "__main__":
         found.has_user_code = True
-        if isinstance(value, enum.Enum):
+        if issubclass(kind, enum.Enum):
             return (kind,)
-    if isinstance(value, BaseException):
+    if issubclass(kind, BaseException):
         parts = (value.args, value.__dict__, value.__cause__, value.__context__, getattr(value, "exceptions", ()))
         return (*parts, *((kind,) if kind.__module__ == "__main__" else ()))  # frames of the traceback stay behind
     torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
+    if torch is not None and issubclass(kind, torch.Tensor):
         return _of_tensor(value, found)
     if kind is functions.CACHED:
         return value.__wrapped__, value.__dict__  # the cache itself does not move

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import describe, fingerprint
-from .codecs.functions import global_names
+from .codecs.functions import code_of, global_names
 from .holdings import Descriptor
 
 
@@ -37,7 +37,7 @@ def descriptor(group_id: str, names: list[str], reason: str, values: Mapping[str
         "frame": None,
         "resident": {"reason": reason, "finalizer": finalizer},
         "refs": [],
-        "needs": sorted({n for v in values.values() if hasattr(v, "__code__") for n in global_names(v.__code__)}),
+        "needs": sorted({n for v in values.values() if (code := code_of(v)) for n in global_names(code)}),
         "fingerprint": mark,
         "variables": {name: describe.variable(value, None, 0) for name, value in values.items()},
     }

@@ -178,4 +178,28 @@ TRAPS: dict[str, tuple[list[str], str]] = {
     "exit": (["import sys\ntry: sys.exit(2)\nexcept SystemExit as e: print(e.code)"], "2\n"),
     "atexit": (["import atexit\natexit.register(print, 'bye');", "print('still here')"], "still here\n"),
     "the clock set back": (["import time\ntime.time = lambda: 1000.0", "import time\nprint(time.time())"], "1000.0\n"),
+    "a proxy of what is gone": (
+        [
+            "import weakref\nclass A: pass\na = A(); p = weakref.proxy(a); held = [p]\ndel a",
+            "try: held[0].x\nexcept ReferenceError: print('gone')",
+        ],
+        "gone\n",
+    ),
+    "a __getattr__ that needs an attribute": (
+        [
+            "class G:\n    def __init__(self): self.d = {}\n    def __getattr__(self, name): return self.d[name]\ng = G()",
+            "g.d['a'] = [1]",
+            "print(g.a)",
+        ],
+        "[1]\n",
+    ),
+    "a decorator that looks into the globals": (
+        [
+            "scale = 3",
+            "def compiled(f): return [f.__globals__[name] for name in f.__code__.co_names]",
+            "@compiled\ndef f(): return scale",
+            "print(f)",
+        ],
+        "[3]\n",
+    ),
 }

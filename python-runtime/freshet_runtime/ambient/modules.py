@@ -124,7 +124,7 @@ def _owners(modules: Iterable[ModuleType], values: Iterable[Any], used: set[str]
     for module in modules:
         _descend(module, module.__name__, used, found, _DEPTH)
     for value in values:
-        if isinstance(value, type) and value.__module__ not in ("__main__", "builtins"):
+        if issubclass(type(value), type) and value.__module__ not in ("__main__", "builtins"):
             found[f"{value.__module__}.{value.__qualname__}"] = value
     return found
 
