@@ -86,6 +86,27 @@ class FindingsTest {
   }
 
   @Test
+  void hoverTellsWhereANameComesFromAndHowItIsChanged() {
+    codes("# %% a\\nxs = []\\n# %% b\\nxs.append(1)\\n# %% c\\nxs[0] = 1\\n");
+    assertThat(hover(3))
+        .startsWith("`xs` comes from cell 0 (`a`)")
+        .contains("`xs` is changed in place here, by a method");
+    assertThat(hover(5)).contains("`xs` is changed in place here, by assigning to an item");
+  }
+
+  private String hover(int line) {
+    return client
+        .ask(
+            "textDocument/hover",
+            "{'textDocument': {'uri': '%s'}, 'position': {'line': %d, 'character': 1}}"
+                .formatted(uri, line))
+        .getAsJsonObject("result")
+        .getAsJsonObject("contents")
+        .get("value")
+        .getAsString();
+  }
+
+  @Test
   void offersToSuppressAndToMend() {
     assertThat(codes("# %%\\nx = missing\\ny = 1  # freshet: ignore[open-world]\\n"))
         .containsExactly("undefined-name", "unused-suppression");

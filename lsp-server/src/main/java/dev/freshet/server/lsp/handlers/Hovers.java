@@ -63,10 +63,27 @@ public final class Hovers {
     for (CellEffects.Mutation mutation : effects.mutations()) {
       if (touches(mutation.ranges(), at.offset())) {
         String may = mutation.certainty() == Certainty.MAY ? "may be" : "is";
-        found.add("`" + mutation.name() + "` " + may + " changed in place here");
+        found.add("`" + mutation.name() + "` " + may + " changed in place here" + how(mutation));
       }
     }
     return found;
+  }
+
+  /** Of several changes of a name in a cell only the first is known so well. */
+  private static String how(CellEffects.Mutation mutation) {
+    if (mutation.ranges().size() != 1) {
+      return "";
+    }
+    return switch (mutation.how()) {
+      case "method", "append" -> ", by a method";
+      case "subscript" -> ", by assigning to an item";
+      case "attribute" -> ", by assigning to an attribute";
+      case "operator" -> ", by an operator";
+      case "iteration" -> ", by being iterated over";
+      case "with" -> ", by a with statement";
+      case "call" -> ", by what is called";
+      default -> "";
+    };
   }
 
   private static String origin(View view, CellEffects.Read read) {
