@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # A cell that waits for this worker comes within so many seconds after `ready`.
-_MOMENT = 0.003
+_MOMENT = 0.02
 
 
 class Worker:
