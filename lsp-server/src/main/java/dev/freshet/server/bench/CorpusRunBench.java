@@ -18,6 +18,7 @@ import java.time.Duration;
  */
 final class CorpusRunBench implements Bench {
   private static final int ROUNDS = 3;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private final NotebookRun.Settings settings;
 
   CorpusRunBench(NotebookRun.Settings settings) {
@@ -37,7 +38,7 @@ final class CorpusRunBench implements Bench {
   @Override
   public Measured run(BenchContext context) throws IOException, InterruptedException {
     Corpus corpus = Corpus.read(context.corpus().orElseThrow(), context.only());
-    long end = System.nanoTime() + context.limit().orElse(Duration.ofDays(1)).toNanos();
+    long end = System.nanoTime() + limit(context).toNanos();
     CorpusTimes times = new CorpusTimes(name(), corpus.entries());
     for (int round = 0; round < Math.min(ROUNDS, context.rounds()); round++) {
       for (CorpusEntry entry : corpus.entries()) {
@@ -50,6 +51,10 @@ final class CorpusRunBench implements Bench {
       }
     }
     return times.measured();
+  }
+
+  private static Duration limit(BenchContext context) {
+    return context.limit().orElse(context.full() ? Duration.ofDays(1) : LIMIT);
   }
 
   private void turn(BenchContext context, Corpus corpus, CorpusEntry entry, CorpusTimes times)

@@ -81,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "For corpus.run: begin no notebook after so long.")
+      description = "For corpus.run: begin no notebook after so long (default: 10).")
   private @Nullable Long minutes;
 
   @Option(
