@@ -5,10 +5,9 @@ import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Operator;
 import dev.freshet.analyzer.syntax.tree.Stmt;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What annotations say of the classes of objects, where they are classes of the package. */
 final class Annotations {
@@ -18,7 +17,7 @@ final class Annotations {
   /** Whether something is named that is no class of the package. */
   private boolean other;
 
-  private final Set<Referent> found = new HashSet<>();
+  private final Set<Referent> found = new LinkedHashSet<>();
 
   private Annotations(Index index, Source source) {
     this.index = index;
@@ -26,13 +25,10 @@ final class Annotations {
   }
 
   /** Objects of the classes that are named; none when others are named, too. */
-  static Set<Referent> of(Index index, Source source, @Nullable Expr annotation) {
-    if (annotation == null) {
-      return Set.of();
-    }
+  static Set<Referent> of(Index index, Source source, Expr annotation) {
     Annotations all = new Annotations(index, source);
     all.read(annotation);
-    return all.other ? Set.of() : Set.copyOf(all.found);
+    return all.other ? Set.of() : Worth.frozen(all.found);
   }
 
   // Model, "Model", Model | None, Optional[Model], Union[Model, Other]

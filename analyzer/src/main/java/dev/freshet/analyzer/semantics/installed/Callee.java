@@ -33,6 +33,7 @@ final class Callee implements Referent {
   final Set<String> params = new LinkedHashSet<>();
   private final Map<String, Expr> defaults = new LinkedHashMap<>();
   private final Map<String, Expr> annotations = new LinkedHashMap<>();
+  private final Map<String, Set<Referent>> told = new LinkedHashMap<>();
   final @Nullable String rest;
   final @Nullable String keywords;
 
@@ -97,8 +98,12 @@ final class Callee implements Referent {
     return owner != null && binder != Binder.STATIC;
   }
 
-  @Nullable Expr annotation(String param) {
-    return annotations.get(param);
+  /** What a parameter is by its annotation. */
+  Set<Referent> told(String param, Index index) {
+    Expr annotation = annotations.get(param);
+    return annotation == null
+        ? Set.of()
+        : told.computeIfAbsent(param, p -> Annotations.of(index, source, annotation));
   }
 
   @Nullable Expr standard(String param) {

@@ -78,12 +78,12 @@ final class Doings {
 
   /** What a parameter holds afterwards. */
   Set<String> kept(@Nullable String holder) {
-    return holder == null ? Set.of() : Set.copyOf(keeps.getOrDefault(holder, Set.of()));
+    return holder == null ? Set.of() : Worth.frozen(keeps.getOrDefault(holder, Set.of()));
   }
 
   /** The parameters that hold something afterwards. */
   Set<String> keepers() {
-    return Set.copyOf(keeps.keySet());
+    return Worth.frozen(keeps.keySet());
   }
 
   /** Notes that a parameter holds something afterwards; whether that is news. */

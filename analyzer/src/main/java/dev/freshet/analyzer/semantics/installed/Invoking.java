@@ -5,6 +5,7 @@ import dev.freshet.analyzer.syntax.tree.Expr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class Invoking {
     }
     Map<String, Given.Argument> bound = bind(callee, receiver, given);
     Doings doings = callee.doings;
-    Map.copyOf(doings.changes)
+    new LinkedHashMap<>(doings.changes)
         .forEach((changed, change) -> change(callee, changed, change, bound, given));
     for (Map.Entry<String, String> each : List.copyOf(doings.draws.entrySet())) {
       draw(callee, each.getKey(), bound, given, each.getValue());

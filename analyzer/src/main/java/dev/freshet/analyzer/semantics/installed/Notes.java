@@ -2,7 +2,7 @@ package dev.freshet.analyzer.semantics.installed;
 
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.syntax.tree.Expr;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Notes what the walked function does to what it is given, to what it holds and to state. */
@@ -32,11 +32,11 @@ final class Notes {
         Worth.NEW.join(new Worth(owner.direct(), Set.of(), Set.of(), false)),
         Doings.Change.ATTRIBUTE,
         offset);
-    Set<String> others = new HashSet<>(worth.direct());
+    Set<String> others = new LinkedHashSet<>(worth.direct());
     owner
         .direct()
         .forEach(root -> others.removeIf(each -> Worth.whole(each).equals(Worth.whole(root))));
-    change(new Worth(Set.copyOf(others), Set.of(), worth.is(), false), way, offset);
+    change(new Worth(Worth.frozen(others), Set.of(), worth.is(), false), way, offset);
   }
 
   /** Notes that something holds something now. */
@@ -46,7 +46,7 @@ final class Notes {
       return;
     }
     for (String root : holder.direct()) {
-      Set<String> held = new HashSet<>(worth.held().inside());
+      Set<String> held = new LinkedHashSet<>(worth.held().inside());
       held.removeIf(each -> Worth.whole(each).equals(Worth.whole(root)));
       if (of.doings.keep(Worth.whole(root), held)) {
         walk.work.changed(of);

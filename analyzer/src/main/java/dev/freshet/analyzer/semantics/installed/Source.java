@@ -4,9 +4,11 @@ import dev.freshet.analyzer.syntax.Parser;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Module;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A module of a package: its text, and what its top level binds. */
 final class Source {
@@ -18,6 +20,9 @@ final class Source {
   final String text;
   final Module tree;
   final boolean isPackage;
+
+  /** Where the line breaks are. */
+  private final int[] breaks;
 
   final Map<String, Referent> defined = new LinkedHashMap<>();
   final Map<String, Imported> imported = new LinkedHashMap<>();
@@ -34,6 +39,7 @@ final class Source {
     int cut = isPackage ? "/__init__.py".length() : ".py".length();
     name = path.substring(0, path.length() - cut).replace('/', '.');
     tree = Parser.parse(text).tree();
+    breaks = IntStream.range(0, text.length()).filter(at -> text.charAt(at) == '\n').toArray();
   }
 
   /** The module that a relative import of some level starts from. */
@@ -48,10 +54,7 @@ final class Source {
 
   /** Where something stands, as a person would look it up. */
   String site(int offset) {
-    int line = 1;
-    for (int at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-      line++;
-    }
-    return path + ":" + line;
+    int at = Arrays.binarySearch(breaks, offset);
+    return path + ":" + (at < 0 ? -at : at + 1);
   }
 }

@@ -9,7 +9,7 @@ import dev.freshet.analyzer.syntax.tree.DictItem;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Node;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +166,7 @@ final class Values {
   /** What stands behind a dot; a property is asked. */
   Worth attribute(Worth owner, String name) {
     Worth result = owner.part();
-    Set<Referent> referents = new HashSet<>();
+    Set<Referent> referents = new LinkedHashSet<>();
     for (Referent each : owner.is()) {
       if (each instanceof Referent.Instance object) {
         Callee method = object.of().method(name);
@@ -194,7 +194,7 @@ final class Values {
     }
     return referents.isEmpty()
         ? result
-        : result.withReferents(Worth.union(result.is(), Set.copyOf(referents)));
+        : result.withReferents(Worth.union(result.is(), Worth.frozen(referents)));
   }
 
   /** Something is stored behind a dot. */
@@ -251,9 +251,9 @@ final class Values {
   // rng or numpy.random: the second counts where the first is not given.
   private Worth bool(Expr.BoolOp node) {
     Worth[] all = {Worth.NEW};
-    Set<String> hints = new HashSet<>();
+    Set<String> hints = new LinkedHashSet<>();
     for (Expr each : node.values()) {
-      walk.where(Set.copyOf(hints), Set.of(), () -> all[0] = all[0].join(of(each)));
+      walk.where(Worth.frozen(hints), Set.of(), () -> all[0] = all[0].join(of(each)));
       Hints more = Hints.of(each);
       hints.addAll(node.op() == BoolOperator.OR ? more.ifFalse() : more.ifTrue());
     }

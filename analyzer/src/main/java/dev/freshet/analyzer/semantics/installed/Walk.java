@@ -74,8 +74,7 @@ final class Walk {
       return;
     }
     for (String param : of.params) {
-      Set<Referent> told = Annotations.of(work.index, source, of.annotation(param));
-      names.put(param, Worth.root(param).withReferents(told));
+      names.put(param, Worth.root(param).withReferents(of.told(param, work.index)));
     }
     if (of.rest != null) {
       names.put(of.rest, new Worth(Set.of(), Set.of(of.rest), Set.of(), false));

@@ -1,6 +1,7 @@
 package dev.freshet.analyzer.semantics.installed;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,18 +52,18 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
 
   /** What a slice yields: a view of an array, a new list of the same elements. */
   Worth slice() {
-    Set<String> parts = new HashSet<>();
+    Set<String> parts = new LinkedHashSet<>();
     direct.forEach(root -> parts.add(isPart(root) ? root : whole(root) + ELEMENT));
-    return new Worth(Set.copyOf(parts), inside, Set.of(), false);
+    return new Worth(frozen(parts), inside, Set.of(), false);
   }
 
   private Worth reached(String how) {
     if (direct.isEmpty() && inside.isEmpty()) {
       return NEW;
     }
-    Set<String> parts = new HashSet<>();
+    Set<String> parts = new LinkedHashSet<>();
     direct.forEach(root -> parts.add(isPart(root) ? root : whole(root) + how));
-    return new Worth(union(Set.copyOf(parts), inside), Set.of(), Set.of(), false);
+    return new Worth(union(frozen(parts), inside), Set.of(), Set.of(), false);
   }
 
   static boolean isPart(String root) {
@@ -108,20 +109,20 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
 
   /** What it is where it is an object of one of some classes. */
   Worth narrowed(Set<Referent> kinds) {
-    Set<String> roots = new HashSet<>();
+    Set<String> roots = new LinkedHashSet<>();
     String paths = Narrowing.paths(kinds);
     for (String root : direct) {
       boolean known = isPart(root) || root.indexOf(CLASSES) >= 0;
       roots.add(known ? root : root + CLASSES + paths);
     }
-    Set<Referent> objects = new HashSet<>();
+    Set<Referent> objects = new LinkedHashSet<>();
     for (Referent each : kinds) {
       if (each instanceof Kind kind) {
         objects.add(new Referent.Instance(kind));
       }
     }
     boolean all = is.isEmpty() && objects.size() == kinds.size();
-    return new Worth(Set.copyOf(roots), inside, all ? Set.copyOf(objects) : is, none);
+    return new Worth(frozen(roots), inside, all ? frozen(objects) : is, none);
   }
 
   Worth withReferents(Set<Referent> referents) {
@@ -142,6 +143,11 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
         none || other.none);
   }
 
+  /** What never changes and keeps its order: the same summary in every run of the program. */
+  static <T> Set<T> frozen(Set<T> all) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(all));
+  }
+
   static <T> Set<T> union(Set<T> a, Set<T> b) {
     if (b.isEmpty() || a.containsAll(b) || a.size() >= MOST) {
       return a;
@@ -149,8 +155,8 @@ record Worth(Set<String> direct, Set<String> inside, Set<Referent> is, boolean n
     if (a.isEmpty()) {
       return b;
     }
-    Set<T> all = new HashSet<>(a);
+    Set<T> all = new LinkedHashSet<>(a);
     all.addAll(b);
-    return Set.copyOf(all);
+    return frozen(all);
   }
 }
