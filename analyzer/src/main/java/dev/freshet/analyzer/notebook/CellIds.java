@@ -2,6 +2,7 @@ package dev.freshet.analyzer.notebook;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,7 +27,9 @@ final class CellIds {
   /** What people write into scripts. */
   static final Pattern ANY = Pattern.compile("\\S(?:.*\\S)?");
 
-  private static final int DIGEST_LENGTH = 10;
+  private static final long FNV_BASIS = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+  private static final int DIGEST_BITS = 40;
 
   private final Set<CellId> taken = new HashSet<>();
   private final List<String> warnings;
@@ -69,8 +72,20 @@ final class CellIds {
   }
 
   private CellId synthesized(Draft draft) {
-    String digest = Sha256.hex(draft.kind() + "\n" + draft.source()).substring(0, DIGEST_LENGTH);
-    return free(new CellId(digest), taken);
+    long digest = digest(draft.kind() + "\n" + draft.source()) >>> (Long.SIZE - DIGEST_BITS);
+    return free(new CellId(HexFormat.of().toHexDigits(digest, DIGEST_BITS / 4)), taken);
+  }
+
+  /**
+   * FNV-1a with 64 bits, over UTF-16 units (Fowler, Noll and Vo). Ids need no secrecy, and the
+   * platform's digests take longer to look up than a short check to run.
+   */
+  private static long digest(String text) {
+    long hash = FNV_BASIS;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return hash;
   }
 
   /** The id itself, or with the first ordinal that makes it new; it is taken from then on. */
