@@ -1,7 +1,8 @@
 """Warning filters that libraries set when they are imported: for one imported in advance, set when a cell imports it.
 
 An import in the zygote must change nothing for cells above the one that imports; but that one, and whoever follows,
-must find what Jupyter leaves there (statsmodels shows its warnings always, scikit-learn its deprecations).
+must find what Jupyter leaves there (statsmodels shows its warnings always, scikit-learn its deprecations). The zygote
+needs it before the packages of the runtime can be imported.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from typing import Any
-
-from .ambient.interpreter import put_warnings
 
 # Filters that wait for the import of a module, by its full name.
 _waiting: dict[str, list[Any]] = {}
@@ -34,6 +33,20 @@ class _Watched(ModuleSpec):
     @_initializing.setter
     def _initializing(self, value: bool) -> None:
         self.__dict__["_initializing"] = value
+
+
+def put_warnings(filters: tuple[Any, ...]) -> None:
+    """Sets the interpreter's warning filters."""
+    warnings.filters[:] = filters  # type: ignore[index]
+    changed = getattr(warnings, "_filters_mutated_lock_held", None) or getattr(warnings, "_filters_mutated", None)
+    if changed is not None:
+        try:
+            changed()
+        except RuntimeError:  # 3.14 wants its lock held
+            lock = getattr(warnings, "_lock", None)
+            if lock is not None:
+                with lock:
+                    changed()
 
 
 @contextmanager

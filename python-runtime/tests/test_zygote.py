@@ -33,6 +33,16 @@ def _wait_until_gone(pid: int) -> bool:
     return False
 
 
+def test_starts_in_a_python_that_has_no_packages() -> None:
+    # What the runtime needs lies in a directory of its own, which the zygote is told of only once it has started.
+    code = (
+        "import sys; import freshet_runtime.zygote; print(sorted(m for m in ('xxhash', 'IPython') if m in sys.modules))"
+    )
+    here = Path(__file__).parents[1]
+    run = subprocess.run([sys.executable, "-S", "-c", code], cwd=here, capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
 def test_says_what_it_is_and_what_it_could_not_import() -> None:
     with Monitor(preload=["json", "no_such_module"]) as monitor:
         hello = monitor.hello

@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+from ..foreseen import put_warnings
 from .item import Item
 
 
@@ -145,19 +146,6 @@ def _put_path(entries: tuple[str, ...]) -> None:
 
 def _put_arguments(arguments: tuple[str, ...]) -> None:
     sys.argv[:] = arguments
-
-
-def put_warnings(filters: tuple[Any, ...]) -> None:
-    warnings.filters[:] = filters  # type: ignore[index]
-    changed = getattr(warnings, "_filters_mutated_lock_held", None) or getattr(warnings, "_filters_mutated", None)
-    if changed is not None:
-        try:
-            changed()
-        except RuntimeError:  # 3.14 wants its lock held
-            lock = getattr(warnings, "_lock", None)
-            if lock is not None:
-                with lock:
-                    changed()
 
 
 def _take_warning_functions() -> tuple[Any, ...]:
