@@ -22,7 +22,6 @@ final class Attributes {
   private static final Set<String> CONTAINERS = Set.of("list", "dict", "set", "bytearray");
 
   private final Interpreter in;
-  private final Slot patched = Slot.in(null);
 
   Attributes(Interpreter in) {
     this.in = in;
@@ -341,25 +340,12 @@ final class Attributes {
     String state = in.library.state(path);
     if (state != null) {
       in.ambient(state, mode, node);
-    } else if (mode.reads() && isPatched(path)) {
+    } else if (mode.reads() && in.patches.has(path)) {
       in.ambient("@" + path, mode, node);
     } else if (mode.writes()) {
-      patched(path);
+      in.patches.add(path);
       in.ambient("@" + path, mode, node);
     }
-  }
-
-  void patched(String path) {
-    in.trail.set(patched, Names.with(in.trail.get(patched), path));
-  }
-
-  boolean isPatched(String path) {
-    return in.trail.get(patched) instanceof Set<?> paths && paths.contains(path);
-  }
-
-  /** Whether something was set in the place of a built-in. */
-  boolean isBuiltinPatched(String name) {
-    return in.trail.get(patched) instanceof Set<?> paths && paths.contains(Names.BUILTINS + name);
   }
 
   /** An import may touch state too. */

@@ -33,6 +33,7 @@ final class Interpreter {
   final Expressions expressions;
   final Targets targets;
   final Attributes attributes;
+  final Patches patches;
   final Functions functions;
   final Calls calls;
   final LibraryCalls libraryCalls;
@@ -106,6 +107,7 @@ final class Interpreter {
     expressions = new Expressions(this);
     targets = new Targets(this);
     attributes = new Attributes(this);
+    patches = new Patches(this);
     functions = new Functions(this);
     calls = new Calls(this);
     libraryCalls = new LibraryCalls(this);

@@ -116,6 +116,7 @@ final class LibraryCalls {
       Rule rule, @Nullable Thing receiver, String path, Args args, Node node, boolean surely) {
     in.surroundings.ofCall(node);
     in.spelling.given(rule, args);
+    in.patches.called(receiver == null ? path : receiver.type, node);
     given.arguments(rule, path, args, node);
     changes.apply(rule, receiver, args, node, surely);
     if (!rule.ambient().isEmpty()) {

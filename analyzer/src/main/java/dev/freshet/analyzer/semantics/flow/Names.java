@@ -109,7 +109,7 @@ final class Names {
       in.unit.notes.looksAt(Look.ANNOTATIONS.mask());
       in.open(true, false, "looks at all annotations", node);
     }
-    if (in.attributes.isBuiltinPatched(name)) {
+    if (in.patches.has(BUILTINS + name)) {
       in.ambient("@" + BUILTINS + name, EffectMode.READ, node);
       return in.unknown();
     }

@@ -106,7 +106,7 @@ final class Targets {
         String state = in.library.state(library.path);
         String ambient = state != null ? state : "@" + library.path + "." + name;
         in.ambient(ambient, EffectMode.WRITE, node);
-        in.attributes.patched(library.path + "." + name);
+        in.patches.add(library.path + "." + name);
         in.builtins.replaced(library.path + "." + name, value);
       } else if (thing instanceof ModuleThing module) {
         in.names.storeGlobal(module.space, name, value, node);
