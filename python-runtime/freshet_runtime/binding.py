@@ -58,6 +58,8 @@ class Binder:
         namespace.prepare_builtins(self.fetch, cell.lazy)
         if cell.lazy or any(group.lazy_builtins for group in holdings):
             self._drop_wrong_builtins(cell)
+        if "__subclasses__" in cell.code.used:
+            gc.collect()  # classes lie in cycles: those of executions before would still be told
         # Before anything is decoded: modules may be found only by what cells did to the path.
         self._restore_ambient(cell, payloads)
         namespace.refresh_builtins()

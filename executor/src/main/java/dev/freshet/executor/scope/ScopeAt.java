@@ -3,6 +3,7 @@ package dev.freshet.executor.scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -225,11 +226,12 @@ public final class ScopeAt {
   public List<Binding> bindings(Collection<String> names) {
     Set<String> all = new LinkedHashSet<>();
     names.forEach(name -> all.addAll(mates(name)));
-    List<Binding> bindings = new ArrayList<>();
-    for (String name : all) {
-      resolve(name).ifPresent(v -> bindings.add(v.binding()));
-    }
-    return bindings;
+    // In the order in which they were made: a class knows its subclasses in that order.
+    return all.stream()
+        .flatMap(name -> resolve(name).stream())
+        .sorted(Comparator.comparingInt(Version::writer))
+        .map(Version::binding)
+        .toList();
   }
 
   /** The groups of some bindings with all they refer to, referred ones first. */

@@ -50,6 +50,9 @@ final class Attributes {
       return ofInstance(instance, name, node);
     }
     if (thing instanceof ClassThing type) {
+      if (name.equals("__subclasses__")) {
+        return in.namespaces.subclasses(type, node);
+      }
       Value found = type.lookUp(name);
       if (found != null) {
         return in.functions.unbound(found, type);

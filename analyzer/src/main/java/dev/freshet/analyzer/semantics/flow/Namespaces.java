@@ -88,6 +88,26 @@ final class Namespaces {
         : in.names.loadGlobal(in.notebook, name, node);
   }
 
+  /** {@code C.__subclasses__}: a class knows those that extend it, of whatever name. */
+  Value subclasses(ClassThing of, Node node) {
+    for (String name : in.notebook.vars.names()) {
+      Binding binding = in.notebook.vars.get(name);
+      if (binding != null && extendsIt(binding.value(), of)) {
+        in.names.loadGlobal(in.notebook, name, node);
+      }
+    }
+    return in.unknown();
+  }
+
+  private static boolean extendsIt(Value value, ClassThing of) {
+    for (Thing thing : value.things) {
+      if (thing instanceof ClassThing type && type.bases.contains(of)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The namespace as a value: any name may be looked up in it. */
   Value all(String how, Node node) {
     in.open(true, false, "looks at all names (" + how + ")", node);
