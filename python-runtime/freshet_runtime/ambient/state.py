@@ -16,7 +16,7 @@ from ..codecs import context
 from ..codecs.pickler import GroupPickler, NormalPickler
 from ..codecs.unpickler import GroupUnpickler
 from ..names import CodeNames
-from . import interpreter, libraries, logs, moving, notebook, warned
+from . import interpreter, libraries, logs, moving, notebook, plotting, warned
 from .item import Item
 from .modules import ModuleAttributes
 
@@ -154,7 +154,7 @@ class Ambient:
         self._noted = None
         item = self._items["@rcParams"]
         if "@rcParams" in self._pristine:
-            self._pristine["@rcParams"] = {**self._pristine["@rcParams"], **libraries.backend_parameters(item.take())}
+            self._pristine["@rcParams"] = {**self._pristine["@rcParams"], **plotting.backend_parameters(item.take())}
         config = self._items["@ipython.config"].take()
         self._pristine["@ipython.config"] = {
             **{name: value for name, value in config.items() if name.startswith("InlineBackend.") or name == "figures"},
@@ -163,7 +163,7 @@ class Ambient:
 
     def _backend_joined(self) -> None:
         """The inline backend has joined while the cell ran, with its first figure perhaps: no doing of the cell's."""
-        joined = {**libraries.backend_parameters(self._last["@rcParams"]), "interactive": True}
+        joined = {**plotting.backend_parameters(self._last["@rcParams"]), "interactive": True}
         if "inline" not in str(joined["backend"]):
             return  # the cell has chosen another one since
         for states in (self._start, self._pristine):
@@ -180,7 +180,7 @@ class Ambient:
         self._marks = {name: self._mark(value) for name, value in rich.items() if self._is_rich(name, value)}
         self._modules_at_start = len(sys.modules)
         self._arrived_at_start = foreseen.arrivals
-        self._inline_at_start = libraries.draws_inline()
+        self._inline_at_start = plotting.draws_inline()
         self._attributes.begin(modules, values, code)
 
     # -- after a cell --------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ class Ambient:
         self._still = True
         self._modules_at_end = len(sys.modules)
         imported = len(sys.modules) != self._modules_at_start or foreseen.arrivals != self._arrived_at_start
-        if libraries.draws_inline() and not self._inline_at_start:
+        if plotting.draws_inline() and not self._inline_at_start:
             self._backend_joined()
         for name, value in now.items():
             before = self._start.get(name, _NONE)
