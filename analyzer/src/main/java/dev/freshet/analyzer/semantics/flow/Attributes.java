@@ -99,6 +99,7 @@ final class Attributes {
   }
 
   private Value ofOther(Thing thing, String name, Node node) {
+    in.libraryCalls.changes.look(thing, name, node);
     Value field = thing.field(name);
     if (field != null) {
       return field;

@@ -18,7 +18,7 @@ final class LibraryCalls {
   private final Strings strings;
   private final GivenCode given;
   private final LibraryFiles files;
-  private final LibraryChanges changes;
+  final LibraryChanges changes;
   private final LibraryResults results;
 
   LibraryCalls(Interpreter in) {

@@ -45,6 +45,7 @@ final class LibraryChanges {
         argument(rule, what, args, node);
       }
     }
+    rule.fills().forEach(fill -> fill(fill, rule, receiver, args, node));
     Randomness.drawn(in, rule, receiver, args, node);
     if (receiver != null && isInPlace(args, node)) {
       in.mutate(receiver, "method", node, surely);
@@ -52,6 +53,35 @@ final class LibraryChanges {
     Value out = args.keywords().get("out");
     if (out != null && !rule.mutates().contains("out")) {
       in.mutate(out, "call", node);
+    }
+  }
+
+  /** An attribute is looked at: what it keeps of that is kept from now on. */
+  void look(Thing thing, String name, Node node) {
+    Rule rule = thing instanceof ObjectThing ? in.library.property(thing.type, name) : null;
+    if (rule != null) {
+      rule.fills().forEach(fill -> fill(thing, fill.cache(), how(rule, "attribute"), node));
+    }
+  }
+
+  private void fill(Rule.Fill fill, Rule rule, @Nullable Thing receiver, Args args, Node node) {
+    if (fill.ofSelf()) {
+      if (receiver != null) {
+        fill(receiver, fill.cache(), how(rule, "method"), node);
+      }
+      return;
+    }
+    Value value = args.get(fill.argument());
+    if (value != null) {
+      for (Thing thing : value.things) {
+        fill(thing, fill.cache(), how(rule, "call"), node);
+      }
+    }
+  }
+
+  private void fill(Thing thing, String cache, String how, Node node) {
+    if (thing instanceof ObjectThing && !in.settled.keeps(thing, cache)) {
+      in.change(thing, how, node, false);
     }
   }
 

@@ -97,6 +97,19 @@ final class Settled {
     return false;
   }
 
+  /** Notes that an attribute keeps what was first asked for; whether it surely did before. */
+  boolean keeps(Thing thing, String cache) {
+    if (in.library.isMadeWith(thing.type, cache)) {
+      return true;
+    }
+    Settings settings = thing.note() instanceof Settings known ? known : new Settings(Map.of());
+    if (settings.of.containsKey(cache)) {
+      return true;
+    }
+    thing.note(settings.with(cache, new Setting(null, null, in.isCertain())));
+    return false;
+  }
+
   /** Notes that a property is computed and kept; tells whether it surely was before. */
   boolean holds(Thing thing, String property) {
     Settings settings = thing.note() instanceof Settings known ? known : new Settings(Map.of());

@@ -67,6 +67,37 @@ final class Doings {
   /** What is changed in place, by root and by what must be given for it. */
   final Map<Changed, Change> changes = new LinkedHashMap<>();
 
+  /**
+   * A cache of a parameter.
+   *
+   * @param cache the attribute that keeps it, with the key after it where it is a mapping: {@code
+   *     _cache[hull]}
+   */
+  record Filled(String root, String cache) {}
+
+  /**
+   * That a cache is filled.
+   *
+   * @param surely whether it is full afterwards, whatever else holds
+   */
+  record Fill(String site, boolean surely) {}
+
+  /** Caches that are filled when they are first looked at. */
+  final Map<Filled, Fill> fills = new LinkedHashMap<>();
+
+  /** Notes that a cache is filled; whether that is news. */
+  boolean fill(Filled filled, Fill fill) {
+    Fill known = fills.get(filled);
+    if (known != null && (known.surely() || !fill.surely())) {
+      return false;
+    }
+    fills.put(filled, known == null ? fill : new Fill(known.site(), true));
+    return true;
+  }
+
+  /** Attributes of parameters that are assigned to. */
+  final Set<Filled> sets = new LinkedHashSet<>();
+
   /** Parameters that are random generators and are drawn on. */
   final Map<String, String> draws = new LinkedHashMap<>();
 

@@ -1,11 +1,14 @@
 package dev.freshet.analyzer.semantics.installed;
 
+import dev.freshet.analyzer.semantics.TreeWalk;
 import dev.freshet.analyzer.syntax.tree.BoolOperator;
 import dev.freshet.analyzer.syntax.tree.CmpOperator;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Literal;
+import dev.freshet.analyzer.syntax.tree.Stmt;
 import dev.freshet.analyzer.syntax.tree.UnaryOperator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +106,26 @@ record Hints(Set<String> ifTrue, Set<String> ifFalse) {
       }
     }
     return new Hints(whole == null ? Set.of() : whole, none);
+  }
+
+  /** The attributes of names to which, or to items of which, statements assign. */
+  static Set<String> stored(List<Stmt> body) {
+    Set<String> keys = new HashSet<>();
+    for (Stmt each : body) {
+      TreeWalk.all(
+          each,
+          node -> {
+            if (node instanceof Stmt.Assign assign) {
+              for (Expr target : assign.targets()) {
+                String key = key(target instanceof Expr.Subscript part ? part.value() : target);
+                if (key != null) {
+                  keys.add(key);
+                }
+              }
+            }
+          });
+    }
+    return keys;
   }
 
   /** A name, or an attribute of a name; null for anything else. */

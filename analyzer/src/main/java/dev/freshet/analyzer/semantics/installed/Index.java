@@ -24,6 +24,8 @@ final class Index {
   final List<Kind> kinds = new ArrayList<>();
   final Map<String, List<Callee>> methods = new HashMap<>();
 
+  private final Members members = new Members(this);
+
   Index(Map<String, String> texts) {
     texts.forEach(
         (path, text) -> {
@@ -37,9 +39,9 @@ final class Index {
   private void define(Source source, List<Stmt> body) {
     for (Stmt stmt : body) {
       if (stmt instanceof Stmt.FunctionDef function) {
-        source.defined.put(function.name().text(), callee(source, null, function));
+        source.defined.put(function.name().text(), members.callee(source, null, function));
       } else if (stmt instanceof Stmt.ClassDef node) {
-        source.defined.put(node.name().text(), kind(source, node, ""));
+        source.defined.put(node.name().text(), members.kind(source, node, ""));
       } else if (stmt instanceof Stmt.Assign assign) {
         assign.targets().forEach(target -> assign(source, target, assign.value()));
       } else if (stmt instanceof Stmt.AnnAssign assign && assign.value() != null) {
@@ -103,56 +105,6 @@ final class Index {
       } else {
         Identifier as = alias.asname();
         into.put(as != null ? as.text() : name, new Source.Imported(module, name));
-      }
-    }
-  }
-
-  private Callee callee(Source source, @Nullable Kind owner, Stmt.FunctionDef node) {
-    Callee.Binder binder = Callee.Binder.PLAIN;
-    for (Expr decorator : node.decoratorList()) {
-      String name = decorator instanceof Expr.Name plain ? plain.id() : "";
-      name = decorator instanceof Expr.Attribute attribute ? attribute.attr().text() : name;
-      switch (name) {
-        case "staticmethod" -> binder = Callee.Binder.STATIC;
-        case "classmethod" -> binder = Callee.Binder.CLASS;
-        case "property", "cached_property", "abstractproperty" -> binder = Callee.Binder.PROPERTY;
-        default -> {}
-      }
-    }
-    Callee made = new Callee(source, owner, node, binder);
-    callees.add(made);
-    return made;
-  }
-
-  private Kind kind(Source source, Stmt.ClassDef node, String outer) {
-    Kind made = new Kind(outer + node.name().text(), source, node);
-    kinds.add(made);
-    members(made, node.body());
-    return made;
-  }
-
-  private void members(Kind kind, List<Stmt> body) {
-    for (Stmt stmt : body) {
-      if (stmt instanceof Stmt.FunctionDef function) {
-        Callee method = callee(kind.source, kind, function);
-        boolean setter =
-            function.decoratorList().stream()
-                .anyMatch(d -> d instanceof Expr.Attribute a && a.attr().text().equals("setter"));
-        (setter ? kind.setters : kind.methods).put(method.name(), method);
-        if (!setter) {
-          methods.computeIfAbsent(method.name(), n -> new ArrayList<>()).add(method);
-        }
-      } else if (stmt instanceof Stmt.If test) {
-        members(kind, test.body());
-        members(kind, test.orelse());
-      } else if (stmt instanceof Stmt.ClassDef inner) {
-        kind(kind.source, inner, kind.name + ".");
-      } else if (stmt instanceof Stmt.Assign assign
-          && assign.targets().get(0) instanceof Expr.Name name
-          && assign.value() instanceof Expr.Name of
-          && kind.methods.containsKey(of.id())) {
-        // decode = _decode
-        kind.methods.put(name.id(), kind.methods.get(of.id()));
       }
     }
   }

@@ -31,8 +31,15 @@ final class Invoking {
     }
     Map<String, Given.Argument> bound = bind(callee, receiver, given);
     Doings doings = callee.doings;
+    for (Doings.Filled each : List.copyOf(doings.sets)) {
+      walk.notes.set(worth(each.root(), bound), each.cache());
+    }
     new LinkedHashMap<>(doings.changes)
         .forEach((changed, change) -> change(callee, changed, change, bound, given));
+    if (!guessing) {
+      new LinkedHashMap<>(doings.fills)
+          .forEach((what, fill) -> walk.notes.fill(worth(what.root(), bound), what.cache(), fill));
+    }
     for (Map.Entry<String, String> each : List.copyOf(doings.draws.entrySet())) {
       draw(callee, each.getKey(), bound, given, each.getValue());
     }
@@ -120,7 +127,25 @@ final class Invoking {
           key != null && walk.callee != null && key.indexOf('.') < 0 && walk.isParameter(key);
       onlyIf = passed && key != null ? key : "";
     }
+    String filled = filled(callee, changed.root(), worth);
+    if (!filled.isEmpty()) {
+      walk.notes.fill(worth, filled, new Doings.Fill(change.site(), true));
+      return;
+    }
     walk.notes.change(worth, change, false, walk.needed(onlyIf), kind(callee, changed, bound));
+  }
+
+  // if self._window is None: self.set_window(...)
+  private String filled(Callee callee, String root, Worth worth) {
+    for (String key : walk.missing()) {
+      int dot = key.indexOf('.');
+      if (dot > 0
+          && worth.mayBe(key.substring(0, dot))
+          && callee.doings.sets.contains(new Doings.Filled(root, key.substring(dot + 1)))) {
+        return key.substring(dot + 1);
+      }
+    }
+    return "";
   }
 
   private static Worth worth(String root, Map<String, Given.Argument> bound) {

@@ -92,6 +92,40 @@ final class Notes {
     }
   }
 
+  /** Notes that something is kept in an attribute that had nothing in it. */
+  void fill(Worth owner, String cache, Doings.Fill fill) {
+    Callee of = walk.callee;
+    if (of == null) {
+      return;
+    }
+    for (String root : owner.direct()) {
+      boolean param = !Worth.isPart(root) && of.params.contains(Worth.whole(root));
+      Doings.Filled filled = new Doings.Filled(Worth.whole(root), cache);
+      Doings.Fill here = new Doings.Fill(fill.site(), fill.surely() && walk.isSure());
+      if (param && of.doings.fill(filled, here)) {
+        walk.work.changed(of);
+      }
+    }
+  }
+
+  /** Notes that an attribute is assigned to. */
+  void set(Worth owner, String attribute) {
+    Callee of = walk.callee;
+    if (of != null) {
+      for (String root : owner.direct()) {
+        String whole = Worth.whole(root);
+        if (!Worth.isPart(root) && of.doings.sets.add(new Doings.Filled(whole, attribute))) {
+          walk.work.changed(of);
+        }
+      }
+    }
+  }
+
+  /** Whether the walk is in a method that makes its object. */
+  boolean isMaking() {
+    return walk.callee != null && isMaker(walk.callee);
+  }
+
   /** Notes that a generator is drawn on. */
   void draw(Worth generator, String site) {
     Callee of = walk.callee;

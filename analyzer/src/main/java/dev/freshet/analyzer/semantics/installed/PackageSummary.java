@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 public final class PackageSummary {
   /** Changes whenever the same text would be told otherwise. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private PackageSummary() {}
 

@@ -2,6 +2,7 @@ package dev.freshet.analyzer.semantics.installed;
 
 import dev.freshet.analyzer.semantics.TreeWalk;
 import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Literal;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,15 @@ final class Storing {
     }
   }
 
+  // if "hull" not in self._cache: self._hull = made(), and what else belongs to it
+  private boolean isMissing(Expr target, String key) {
+    boolean hidden =
+        target instanceof Expr.Attribute attribute && attribute.attr().text().startsWith("_");
+    String owner = key.substring(0, key.indexOf('.') + 1);
+    return walk.missing().contains(key)
+        || (hidden && walk.missing().stream().anyMatch(other -> other.startsWith(owner)));
+  }
+
   // self.x = numpy.asarray(self.x); self._x = self.a.copy(), which depends on nothing else.
   private boolean isSettled(Expr target, String key, @Nullable Expr value) {
     if (!(value instanceof Expr.Call call)) {
@@ -54,7 +64,11 @@ final class Storing {
     if (target instanceof Expr.Attribute attribute && attribute.attr().text().startsWith("_")) {
       return isOwn(key, call);
     }
-    if (call.args().isEmpty()) {
+    return isConverted(key, call);
+  }
+
+  private static boolean isConverted(String key, @Nullable Expr value) {
+    if (!(value instanceof Expr.Call call) || call.args().isEmpty()) {
       return false;
     }
     String made = Hints.key(call.func());
@@ -77,6 +91,35 @@ final class Storing {
           }
         });
     return own[0] && own[1];
+  }
+
+  // self._hull = made(), self._cache["hull"] = made()
+  private void fills(Expr target) {
+    String item = "";
+    Expr holder = target;
+    if (target instanceof Expr.Subscript part) {
+      item =
+          part.slice() instanceof Expr.Constant constant
+                  && constant.value() instanceof Literal.Str text
+                  && isWord(text.value())
+              ? "[" + text.value() + "]"
+              : "[]";
+      holder = part.value();
+    }
+    if (holder instanceof Expr.Attribute kept) {
+      Doings.Fill fill = new Doings.Fill(walk.source.site(target.start()), true);
+      walk.notes.fill(values.of(kept.value()), kept.attr().text() + item, fill);
+    }
+  }
+
+  // Rows are split at blanks, and at a few other characters.
+  private static boolean isWord(String key) {
+    return !key.isEmpty() && key.chars().allMatch(Character::isJavaIdentifierPart);
+  }
+
+  // Neither None nor what may be None.
+  private static boolean isObject(@Nullable Expr value) {
+    return value != null && !(value instanceof Expr.Name || value instanceof Expr.Constant);
   }
 
   private void each(List<Expr> targets, Worth worth, @Nullable Expr value) {
@@ -119,6 +162,7 @@ final class Storing {
       owner = attribute.value();
       key = Hints.key(attribute);
       values.stored(values.of(owner), attribute.attr().text(), worth);
+      walk.notes.set(values.of(owner), attribute.attr().text());
     } else if (target instanceof Expr.Subscript subscript) {
       owner = subscript.value();
       key = subscript.value() instanceof Expr.Attribute ? Hints.key(subscript.value()) : null;
@@ -129,8 +173,13 @@ final class Storing {
       return;
     }
     // What is made when it is first asked for changes nothing that anybody sees.
-    if (key == null || !(walk.missing().contains(key) || isSettled(target, key, value))) {
+    if (key == null || !(isMissing(target, key) || isSettled(target, key, value))) {
       walk.notes.change(owner, values.of(owner), way, target.start());
+      if (walk.notes.isMaking() && isObject(value)) {
+        fills(target);
+      }
+    } else if (!isConverted(key, value)) {
+      fills(target);
     }
     walk.notes.keep(values.of(owner), worth);
     String holder = Hints.key(target instanceof Expr.Attribute ? target : owner);

@@ -1,27 +1,17 @@
 package dev.freshet.analyzer.semantics.installed;
 
-import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.library.Library;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found of a package as rows of a table. */
 final class TableText {
-  // Positions of one digit are all that rows can name.
-  private static final int PLACES = 10;
-
-  // Who may yield anything of more classes than these yields something unknown.
-  private static final int KINDS = 3;
-
   /** Methods of which it matters whether they are there. */
   private static final Set<String> EXISTENCE =
       Set.of(
@@ -41,6 +31,7 @@ final class TableText {
   private final Index index;
   private final Library library;
   private final Stars stars;
+  private final Clauses clauses;
   private final Map<String, String> rows = new TreeMap<>();
   private final Map<String, String> aliases = new TreeMap<>();
 
@@ -51,6 +42,7 @@ final class TableText {
     this.index = index;
     this.library = library;
     stars = new Stars(index, library);
+    clauses = new Clauses(index, this::name);
   }
 
   String text() {
@@ -88,10 +80,6 @@ final class TableText {
     return names.getOrDefault(path, path);
   }
 
-  private String names(String paths) {
-    return Stream.of(paths.split("\\|", -1)).map(this::name).collect(Collectors.joining("|"));
-  }
-
   private void shorten(String from, String to) {
     String known = names.get(to);
     boolean module = index.sources.containsKey(to);
@@ -108,7 +96,7 @@ final class TableText {
     source.defined.forEach(
         (name, referent) -> {
           if (referent instanceof Callee callee) {
-            row(name(source.name + "." + name), clauses(callee, null, false));
+            row(name(source.name + "." + name), clauses.of(callee, null, false));
           }
         });
   }
@@ -155,19 +143,21 @@ final class TableText {
     Callee maker = kind.method("__init__");
     String path = name(kind.path());
     String made = "returns " + path;
-    String clauses = maker == null ? "" : clauses(maker, kind, true);
+    String making = maker == null ? "" : clauses.of(maker, kind, true);
     if (kind.foreignBase) {
       made += "; is " + above(kind);
     }
-    row(path, clauses == null || clauses.isEmpty() ? made : made + "; " + clauses);
+    row(path, making.isEmpty() ? made : made + "; " + making);
     Map<String, Callee> methods = new LinkedHashMap<>();
     kind.line().forEach(each -> each.methods.forEach(methods::putIfAbsent));
     methods.forEach(
         (name, method) -> {
           boolean called =
               !name.startsWith("_") || name.equals("__call__") || EXISTENCE.contains(name);
-          if (called && method.binder != Callee.Binder.PROPERTY) {
-            String does = clauses(method, kind, false);
+          if (method.binder == Callee.Binder.PROPERTY) {
+            row(path + "." + name, clauses.ofProperty(method));
+          } else if (called) {
+            String does = clauses.of(method, kind, false);
             boolean asked = EXISTENCE.contains(name);
             boolean guessed = library.method("?", name).known() && !kind.foreignBase;
             row(path + "." + name, does.isEmpty() && (guessed || asked) ? "pure" : does);
@@ -188,201 +178,5 @@ final class TableText {
     if (!clauses.isEmpty()) {
       rows.put(name, clauses);
     }
-  }
-
-  private String clauses(Callee callee, @Nullable Kind kind, boolean maker) {
-    Set<String> clauses = new LinkedHashSet<>();
-    String self = callee.hasReceiver() && !callee.places.isEmpty() ? callee.places.get(0) : null;
-    List<String> places =
-        self == null ? callee.places : callee.places.subList(1, callee.places.size());
-    String site = null;
-    StringBuilder changed = new StringBuilder();
-    for (Map.Entry<Doings.Changed, Doings.Change> each : callee.doings.changes.entrySet()) {
-      Doings.Changed what = each.getKey();
-      boolean other =
-          kind != null
-              && Worth.whole(what.root()).equals(self)
-              && !what.of().isEmpty()
-              && !kind.isAny(what.of());
-      String told =
-          other ? "" : changed(each.getKey(), each.getValue(), callee, self, maker, places);
-      if (!told.isEmpty() && (changed + " ").indexOf(told + " ") < 0) {
-        changed.append(told);
-        site = site == null ? each.getValue().site() : site;
-      }
-    }
-    for (Map.Entry<String, String> each : callee.doings.draws.entrySet()) {
-      String root = each.getKey();
-      if (callee.params.contains(root) && !root.equals(self)) {
-        changed.append(argument(root, places, " "));
-        String state = Invoking.standard(callee, root, index);
-        if (state != null) {
-          clauses.add(
-              "ambient "
-                  + state
-                  + " rw unless"
-                  + argument(root, places, "|").replaceFirst("\\|", " "));
-        }
-        site = site == null ? each.getValue() : site;
-      }
-    }
-    for (Doings.Touch each : callee.doings.touches) {
-      clauses.add(touch(each, self, places));
-      site = site == null ? each.site() : site;
-    }
-    for (Doings.Opening each : callee.doings.openings) {
-      String mode =
-          each.mode() == EffectMode.READ ? "r" : each.mode() == EffectMode.WRITE ? "w" : "rw";
-      clauses.add(
-          "file "
-              + argument(each.param(), places, "|").substring(1)
-              + " "
-              + mode
-              + (each.observable() ? "" : " native"));
-    }
-    if (callee.doings.external != null) {
-      clauses.add("external " + callee.doings.external);
-      site = site == null ? callee.doings.externalSite : site;
-    }
-    if (changed.length() > 0) {
-      clauses.add("mutates" + changed);
-    }
-    String kept = maker || self == null ? "" : kept(callee, self);
-    if (!kept.isEmpty()) {
-      clauses.add("keeps");
-    }
-    holds(callee, maker, self, places).ifPresent(clauses::add);
-    String result = maker ? "" : result(callee, self);
-    if (!result.isEmpty()) {
-      clauses.add(result);
-    }
-    if (site != null) {
-      clauses.add("by " + site);
-    }
-    return String.join("; ", clauses);
-  }
-
-  private String changed(
-      Doings.Changed changed,
-      Doings.Change change,
-      Callee callee,
-      @Nullable String self,
-      boolean maker,
-      List<String> places) {
-    String root = Worth.whole(changed.root());
-    String onlyIf = onlyIf(changed.onlyIf(), callee, places);
-    if (root.equals(self)) {
-      return maker ? "" : " self" + onlyIf;
-    }
-    if (!callee.params.contains(root)) {
-      return "";
-    }
-    String ways = String.join("|", new TreeSet<>(change.ways()));
-    String of = changed.of().isEmpty() ? "" : "@" + names(changed.of());
-    String reach = Worth.isElement(changed.root()) ? ":#" : ":*";
-    String how = (root.equals(changed.root()) ? ":" : reach) + ways + of + onlyIf;
-    StringBuilder all = new StringBuilder();
-    for (String place : argument(root, places, " ").strip().split(" ", -1)) {
-      all.append(' ').append(place).append(how);
-    }
-    return all.toString();
-  }
-
-  // ?params|4 where it must be given, ?!params|4 where it must not.
-  private static String onlyIf(String key, Callee callee, List<String> places) {
-    boolean unless = key.startsWith(Doings.Changed.UNLESS);
-    String param = unless ? key.substring(1) : key;
-    return callee.isNoneUnlessGiven(param)
-        ? "?" + (unless ? "!" : "") + argument(param, places, "|").substring(1)
-        : "";
-  }
-
-  private static String kept(Callee callee, String self) {
-    return callee.doings.kept(self).stream()
-        .map(Worth::whole)
-        .filter(root -> callee.params.contains(root) && !root.equals(self))
-        .findFirst()
-        .orElse("");
-  }
-
-  // What the result holds of what was given.
-  private static Optional<String> holds(
-      Callee callee, boolean maker, @Nullable String self, List<String> places) {
-    boolean foreign = maker && callee.owner != null && callee.owner.foreignBase;
-    if (foreign || (!maker && !callee.yieldsObject)) {
-      return Optional.empty();
-    }
-    Set<String> roots = new TreeSet<>();
-    if (maker) {
-      roots.addAll(callee.doings.kept(self));
-    } else {
-      roots.addAll(callee.result.direct());
-      roots.addAll(callee.result.inside());
-    }
-    StringBuilder held = new StringBuilder();
-    Set<String> told = new TreeSet<>();
-    for (String root : roots) {
-      String param = Worth.whole(root);
-      boolean open = param.equals(callee.rest) || param.equals(callee.keywords);
-      if (open) {
-        return Optional.empty();
-      }
-      if (param.equals(self) && !maker && told.add(param)) {
-        held.append(" self");
-      } else if (callee.params.contains(param) && !param.equals(self) && told.add(param)) {
-        held.append(argument(param, places, " "));
-      }
-    }
-    return Optional.of(held.length() == 0 ? "fresh" : "holds" + held);
-  }
-
-  private static String touch(Doings.Touch touch, @Nullable String self, List<String> places) {
-    StringBuilder unless = new StringBuilder();
-    for (String key : new TreeSet<>(touch.unless())) {
-      int dot = key.indexOf('.');
-      String param = dot < 0 ? key : key.substring(0, dot);
-      if (dot >= 0 && param.equals(self)) {
-        unless.append('|').append(key.substring(dot + 1));
-      } else if (dot < 0) {
-        unless.append(argument(key, places, "|"));
-      } else {
-        String attribute = key.substring(dot);
-        for (String each : argument(param, places, "|").substring(1).split("\\|", -1)) {
-          unless.append('|').append(each).append(attribute);
-        }
-      }
-    }
-    String mode =
-        touch.mode() == EffectMode.READ ? "r" : touch.mode() == EffectMode.WRITE ? "w" : "rw";
-    return "ambient "
-        + touch.name()
-        + " "
-        + mode
-        + (unless.length() == 0 ? "" : " unless " + unless.substring(1));
-  }
-
-  // A parameter as it may be given: by place, and by name.
-  private static String argument(String param, List<String> places, String between) {
-    int place = places.indexOf(param);
-    boolean byPlace = place >= 0 && place < PLACES;
-    return between + param + (byPlace ? between + place : "");
-  }
-
-  private String result(Callee callee, @Nullable String self) {
-    if (!callee.yieldsObject) {
-      return callee.node.isAsync() ? "" : "returns atom";
-    }
-    Worth result = callee.result;
-    if (!callee.yieldsPart && self != null) {
-      return "returns self";
-    }
-    Set<String> kinds = new TreeSet<>();
-    for (Referent referent : result.is()) {
-      kinds.add(referent instanceof Referent.Instance object ? name(object.of().path()) : "");
-    }
-    boolean known = !kinds.isEmpty() && kinds.size() <= KINDS && !kinds.contains("");
-    return known && !callee.yieldsOther && result.direct().isEmpty()
-        ? "returns " + String.join("|", kinds)
-        : "";
   }
 }

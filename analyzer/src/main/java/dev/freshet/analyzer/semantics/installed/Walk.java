@@ -38,6 +38,9 @@ final class Walk {
   /** What the statement calls that is only a call: what it yields is of no use. */
   private @Nullable Expr alone;
 
+  /** How many conditions lead to where the walk is, but for those about what is stored there. */
+  private int conditions;
+
   /** How many functions inside this one the walk is in. */
   private int inner;
 
@@ -121,6 +124,11 @@ final class Walk {
 
   Set<String> missing() {
     return missing;
+  }
+
+  /** Whether the walk surely gets here, as far as can be seen. */
+  boolean isSure() {
+    return conditions == 0 && inner == 0;
   }
 
   /** Does something where more is known to be missing. */
@@ -246,11 +254,17 @@ final class Walk {
     Map<String, Worth> before = new HashMap<>(names);
     boolean[] ends = new boolean[2];
     Map<String, Worth> narrow = Narrowing.narrow(names, narrowing.ifTrue());
-    where(hints.ifTrue(), Hints.given(node.test()), () -> ends[0] = body(node.body()));
+    where(
+        hints.ifTrue(),
+        Hints.given(node.test()),
+        () -> ends[0] = conditional(hints.ifTrue(), node.body()));
     Map<String, Worth> then = names;
     names = new HashMap<>(before);
     narrow.putAll(Narrowing.narrow(names, narrowing.ifFalse()));
-    where(hints.ifFalse(), Hints.givenUnless(node.test()), () -> ends[1] = body(node.orelse()));
+    where(
+        hints.ifFalse(),
+        Hints.givenUnless(node.test()),
+        () -> ends[1] = conditional(hints.ifFalse(), node.orelse()));
     if (ends[1]) {
       names = then;
     } else if (CopyFirst.isOnce(node) || CopyFirst.isAsked(node, this)) {
@@ -292,6 +306,15 @@ final class Walk {
     }
   }
 
+  // if self._known is None: self._known = made() is full afterwards, whether it was or not.
+  private boolean conditional(Set<String> missed, List<Stmt> body) {
+    boolean fills = Hints.stored(body).stream().anyMatch(missed::contains);
+    conditions += fills ? 0 : 1;
+    boolean ends = body(body);
+    conditions -= fills ? 0 : 1;
+    return ends;
+  }
+
   // try: return self._known, except AttributeError: what is stored there is not there.
   private boolean attempt(Stmt.Try node) {
     Set<String> tried = new HashSet<>();
@@ -308,7 +331,7 @@ final class Walk {
     boolean all = ends;
     for (ExceptHandler handler : node.handlers()) {
       boolean[] ended = new boolean[1];
-      where(tried, Set.of(), () -> apart(() -> ended[0] = body(handler.body())));
+      where(tried, Set.of(), () -> apart(() -> ended[0] = conditional(tried, handler.body())));
       all &= ended[0];
     }
     if (ends) {

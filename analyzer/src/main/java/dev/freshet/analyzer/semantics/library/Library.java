@@ -167,6 +167,25 @@ public final class Library {
     return cached;
   }
 
+  /**
+   * The rule about looking at an attribute of objects of a type, if the text of their package has
+   * one.
+   */
+  public @Nullable Rule property(String type, String name) {
+    if (installed.isEmpty() || type.indexOf('.') < 0) {
+      return null;
+    }
+    Rule found = installed(type + "." + name);
+    return found != null && found.property() ? found : null;
+  }
+
+  /** Whether objects of a type are made with a cache of theirs filled already. */
+  public boolean isMadeWith(String type, String cache) {
+    Rule maker = installed(type);
+    return maker != null
+        && maker.fills().stream().anyMatch(each -> each.ofSelf() && each.cache().equals(cache));
+  }
+
   /** The ambient name of the state that a qualified name lies in; null when it is no state. */
   public @Nullable String state(String path) {
     String cached = stateCache.get(path);

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param holds all that the result holds, if that is known: {@code self}, positions, keywords
  * @param kinds the classes that an object belongs to, all of them, if that is known
  * @param lazy whether functions among the arguments are called later, not now
+ * @param fills what is kept of which when it is first asked for
+ * @param property whether it is about looking at an attribute, and not about a call
  */
 public record Rule(
     boolean known,
@@ -40,7 +42,9 @@ public record Rule(
     int looks,
     Optional<String> by,
     Optional<List<String>> holds,
-    List<String> kinds) {
+    List<String> kinds,
+    List<Fill> fills,
+    boolean property) {
 
   /**
    * Interpreter state that is touched, unless a keyword argument of the call, or of the call that
@@ -69,6 +73,23 @@ public record Rule(
     }
   }
 
+  /**
+   * A cache that is filled unless it is.
+   *
+   * @param argument {@code self}, or position or keyword alternatives
+   * @param cache the attribute that keeps it
+   */
+  public record Fill(List<String> argument, String cache) {
+    public Fill {
+      argument = List.copyOf(argument);
+    }
+
+    /** Whether it is a cache of the receiver. */
+    public boolean ofSelf() {
+      return argument.get(0).equals("self");
+    }
+  }
+
   /** Names that a string argument mentions. */
   public record Names(Language language, List<String> argument) {
     public Names {
@@ -93,6 +114,7 @@ public record Rule(
     ambient = List.copyOf(ambient);
     files = List.copyOf(files);
     kinds = List.copyOf(kinds);
+    fills = List.copyOf(fills);
   }
 
   public boolean mutatesSelf() {
@@ -119,6 +141,8 @@ public record Rule(
         Look.SIGNATURE,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        List.of(),
+        false);
   }
 }

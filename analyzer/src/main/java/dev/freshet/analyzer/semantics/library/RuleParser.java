@@ -14,6 +14,8 @@ final class RuleParser {
   private final List<String> mutates = new ArrayList<>();
   private final List<Rule.Ambient> ambient = new ArrayList<>();
   private final List<String> runs = new ArrayList<>();
+  private final List<Rule.Fill> fills = new ArrayList<>();
+  private boolean property;
   private boolean keeps;
   private boolean fresh;
   private boolean lazy;
@@ -57,6 +59,8 @@ final class RuleParser {
       case "pure" -> {}
       case "keeps" -> keeps = true;
       case "fresh" -> fresh = true;
+      case "property" -> property = true;
+      case "fills" -> rest.forEach(each -> fills.add(fill(each)));
       case "lazy" -> lazy = true;
       case "looks" -> rest.forEach(look -> looks |= Look.of(look).mask());
       case "runs" -> runs.addAll(rest);
@@ -92,6 +96,12 @@ final class RuleParser {
         after("if", words));
   }
 
+  // self:CACHE, w|0:CACHE
+  private static Rule.Fill fill(String word) {
+    int colon = word.indexOf(':');
+    return new Rule.Fill(alternatives(word.substring(0, colon)), word.substring(colon + 1));
+  }
+
   private static Optional<String> after(String word, List<String> words) {
     int at = words.indexOf(word);
     return at < 0 ? Optional.empty() : Optional.of(words.get(at + 1));
@@ -123,6 +133,6 @@ final class RuleParser {
   private Rule rule() {
     return new Rule(
         true, mutates, keeps, returns, fresh, lazy, runs, ambient, files, external, names, state,
-        openWorld, restores, looks, by, holds, kinds);
+        openWorld, restores, looks, by, holds, kinds, fills, property);
   }
 }
