@@ -6,15 +6,15 @@ import io
 import pickle
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import fingerprint, groups, survey
 from .atoms import is_atomic
-from .codecs import arrays, sets
+from .codecs import arrays, overlaps, sets
 from .codecs.pickler import PLANNED, GroupPickler, NormalPickler, Pointer, with_references
 from .codecs.texts import Text, Texts
-from .holdings import LiveGroup, fresh_copy, objects_of, unpickle
+from .holdings import LiveGroup, fresh_copy, member_of, objects_of, unpickle
 from .survey import Block
 
 # Larger pickles are not decoded only to find their normal form, or to see whether numbers hold.
@@ -176,9 +176,25 @@ def is_judged_apart(dumped: Dump, found: groups.Walk) -> bool:
 
 
 def live_roots(group: LiveGroup) -> dict[Any, Any]:
-    if not group.has_views:
-        return {}
-    return view_roots(walked(group))
+    return roots_beside(walked(group), group) if group.has_views else {}
+
+
+def roots_beside(found: groups.Walk, group: LiveGroup) -> dict[Any, Any]:
+    """As `view_roots`, of a walk over members of the group; views of arrays that it points to borrow from these."""
+    lenders = [member_of(group.refs[pointer[0]], *pointer[1:]) for pointer in group.pointers.values()]
+    lenders = sorted(filter(_is_array, lenders), key=overlaps.place)
+    borrowed = {}
+    for key, array in found.arrays.items() if lenders else ():
+        lender = next((other for other in lenders if overlaps.covers(other, array)), None)
+        if lender is not None:
+            borrowed[key] = lender
+    own = {key: array for key, array in found.arrays.items() if key not in borrowed}
+    return {**view_roots(replace(found, arrays=own)), **borrowed}
+
+
+def _is_array(value: Any) -> bool:
+    numpy = arrays.numpy()
+    return numpy is not None and issubclass(type(value), numpy.ndarray)
 
 
 def walked(group: LiveGroup, encode: bool = True) -> groups.Walk:

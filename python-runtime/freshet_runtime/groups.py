@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .atoms import ATOMS, all_atoms, is_atom, is_atomic
-from .codecs import arrays, functions, sets
+from .codecs import arrays, functions, overlaps, sets
 from .reach import children, is_plain, of_plain
 from .survey import LEAST_ATOMS, Block, is_big, survey
 
@@ -191,13 +191,10 @@ class Partition:
 
 def overlapping(found: Mapping[int, Any]) -> list[list[Any]]:
     """Arrays whose memory overlaps, in sets of two or more."""
-    spans = sorted(
-        ((*arrays.byte_range(a), a) for a in found.values() if a.size),
-        key=lambda span: (span[0], -span[1]),
-    )
     sets: list[list[Any]] = []
     end = -1
-    for low, high, item in spans:
+    for item in sorted((a for a in found.values() if a.size), key=overlaps.place):
+        low, high = arrays.byte_range(item)
         if low < end:
             sets[-1].append(item)
             end = max(end, high)

@@ -63,7 +63,7 @@ def _same_meaning(group: LiveGroup, now: dumping.Dump) -> bool:
     try:
         fresh = fresh_copy(group)
         pointers = group.pointers
-        again = dumping.dump(fresh, pointers, {} if not group.has_views else _roots(fresh), group.submodules)
+        again = dumping.dump(fresh, pointers, {} if not group.has_views else _roots(fresh, group), group.submodules)
     except Exception:
         return False
     digests = _digests(now)
@@ -77,8 +77,10 @@ def _digests(dumped: dumping.Dump) -> list[str]:
     return [fingerprint.digest(buffer) for buffer in dumped.buffers]
 
 
-def _roots(members: dict[str, Any]) -> dict[Any, Any]:
-    return dumping.view_roots(groups.walk(members.values(), {}))
+def _roots(members: dict[str, Any], group: LiveGroup) -> dict[Any, Any]:
+    stops = group.pointers
+    found = groups.walk((value for value in members.values() if id(value) not in stops), stops)
+    return dumping.roots_beside(found, group)
 
 
 def _buffers_changed(group: LiveGroup, now: dumping.Dump) -> bool:

@@ -21,6 +21,12 @@ def covers(outer: Any, inner: Any) -> bool:
     return inner.dtype == outer.dtype and arrays.keeps_strides(outer) and _is_slice(outer, inner)
 
 
+def place(array: Any) -> tuple[int, int]:
+    """Orders arrays by where their memory begins, the longer first: those that may cover others come before these."""
+    low, high = arrays.byte_range(array)
+    return low, -high
+
+
 def share(one: Any, other: Any) -> bool:
     """Whether they have an element's memory in common, as far as it can be told with little work."""
     numpy = arrays.numpy()
