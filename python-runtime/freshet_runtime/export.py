@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import FunctionType
 from typing import Any
 
 from . import collector, describe, dumping, fingerprint, groups, patience, residents, segments
@@ -77,7 +78,7 @@ class Export:
     def _run_objects(self, values: Mapping[str, Any]) -> None:
         self._note_foreign()
         for name, value in values.items():
-            if issubclass(type(value), type) or functions.code_of(value) is not None:
+            if (issubclass(type(value), type) or functions.code_of(value) is not None) and not _is_importable(value):
                 self._named.setdefault(id(value), (name, value))
         stops = self._stops = {**self._foreign, **self._named}
         members: dict[str, _Member] = {}
@@ -122,7 +123,7 @@ class Export:
             for key, value in found.objects.items():
                 self._foreign[key] = (group, None, value)
             for name, value in group.members.items():
-                if not is_atomic(type(value)) and id(value) not in group.pointers:
+                if not is_atomic(type(value)) and id(value) not in group.pointers and not _is_importable(value):
                     self._foreign[id(value)] = (group, name, value)
             for array in found.arrays.values():
                 self._foreign_arrays[id(array)] = (group, array)
@@ -362,6 +363,12 @@ class Export:
         live.has_user_code = found.has_user_code or bool(dumped.needs)
         live.has_views = bool(roots)
         live.is_whole = dumped.whole
+
+
+def _is_importable(value: Any) -> bool:
+    """Whether it is a class or function of a library, which is the same object wherever it is imported."""
+    kind = type(value)
+    return (kind is FunctionType or issubclass(kind, type)) and not functions.is_by_value(value)
 
 
 def _is_mortal(live: LiveGroup, found: groups.Walk) -> bool:
