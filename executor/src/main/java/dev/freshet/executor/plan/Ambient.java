@@ -18,6 +18,9 @@ public final class Ambient {
    */
   public static final String LAST_ERROR = "@last.error";
 
+  /** matplotlib's parameters, the name of its backend among them. */
+  static final String PLOTS = "@rcParams";
+
   /** What {@code _exit_code} is called: how the last shell command ended. */
   public static final String EXIT_CODE = "_exit_code";
 

@@ -32,7 +32,7 @@ public final class Dependencies {
     this.program = program;
     for (CodeCell cell : program.cells()) {
       Learned known = learned.getOrDefault(cell.digest(), Learned.NOTHING);
-      predictions.put(cell.index(), Prediction.of(cell.effects(), known));
+      predictions.put(cell.index(), Prediction.of(cell, known));
     }
     program.graph().edges().forEach(e -> connect(e.from(), e.to(), e.kind() != EdgeKind.ORDER));
     program.cells().forEach(this::connectPredicted);

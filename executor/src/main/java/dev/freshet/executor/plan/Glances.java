@@ -25,6 +25,15 @@ public final class Glances {
 
   private static final Pattern EXIT_CODE = Pattern.compile("\\b_exit_code\\b");
 
+  private static final Pattern BACKEND = Pattern.compile("(?m)^\\s*%matplotlib\\b");
+
+  /** A magic, a comment, or an import of what sets no parameters. */
+  private static final Pattern SETS_NO_STYLE =
+      Pattern.compile(
+          "\\s*([%#].*|(import|from)\\s+(matplotlib|numpy|pandas|scipy|sklearn|statsmodels|seaborn"
+              + "|sympy|networkx|os|sys|re|math|time|random|datetime|json|warnings|itertools"
+              + "|collections|functools|pathlib)\\b[^;]*)?");
+
   private Glances() {}
 
   /** The texts of the cells above, as {@code In} and {@code %history} show them. */
@@ -40,6 +49,13 @@ public final class Glances {
   /** The error of an earlier cell, with its frames. */
   public static boolean atLastError(CodeCell cell) {
     return LAST_ERROR.matcher(cell.cell().source()).find();
+  }
+
+  /** Whether it chooses the backend of matplotlib's that draws, and does nothing else to plots. */
+  static boolean onlyAtBackend(CodeCell cell) {
+    String source = cell.cell().source();
+    return BACKEND.matcher(source).find()
+        && source.lines().allMatch(line -> SETS_NO_STYLE.matcher(line).matches());
   }
 
   /** How the last shell command ended. */

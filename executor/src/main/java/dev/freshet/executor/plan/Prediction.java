@@ -26,7 +26,8 @@ public record Prediction(
     boolean readsAnything,
     boolean writesAnything) {
 
-  public static Prediction of(CellEffects effects, Learned learned) {
+  public static Prediction of(CodeCell cell, Learned learned) {
+    CellEffects effects = cell.effects();
     Set<String> reads = new TreeSet<>(learned.reads());
     Set<String> writes = new TreeSet<>(learned.writes());
     Set<String> surely = new TreeSet<>();
@@ -58,6 +59,11 @@ public record Prediction(
         ambientWrites.add(ambient.name());
         announced.add(ambient.name());
       }
+    }
+    if (Glances.onlyAtBackend(cell)) {
+      // Which name the backend goes by, no more: the analyzer need not tell.
+      ambientWrites.add(Ambient.PLOTS);
+      announced.add(Ambient.PLOTS);
     }
     Set<String> hidden = new TreeSet<>(learned.ambientWrites());
     hidden.removeAll(announced);

@@ -24,7 +24,7 @@ public record Surprise(Effect effect, String name) {
     if (learned.ofNoState()) {
       return List.of();
     }
-    Prediction text = Prediction.of(cell.effects(), Learned.NOTHING);
+    Prediction text = Prediction.of(cell, Learned.NOTHING);
     List<Surprise> found = new ArrayList<>();
     if (!text.readsAnything()) {
       add(found, Effect.READ, learned.reads(), text.reads());
