@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * In which order cells are looked at that could start: those first on which most time depends (the
- * critical path, from how long their code took before; list scheduling by bottom levels).
+ * critical path, from how long their code took before; list scheduling by bottom levels). One at a
+ * time nothing is gained by another order than the notebook's, and what no text shows comes true.
  */
 final class Priorities {
   /** Of code that never ran, in milliseconds. */
@@ -25,7 +26,7 @@ final class Priorities {
   List<CodeCell> unsettled() {
     List<CodeCell> cells = new ArrayList<>();
     d.program.cells().stream().filter(c -> d.unsettled(c.id())).forEach(cells::add);
-    if (cells.size() > 2) {
+    if (cells.size() > 2 && d.settings.jobs() > 1) {
       Map<Integer, Double> levels = levels(cells);
       cells.sort(
           Comparator.comparing((CodeCell c) -> -levels.getOrDefault(c.index(), 0.0))
