@@ -67,6 +67,7 @@ class Aftermath:
                     if name not in values and name not in deletes:
                         values[name] = value
                         mutates.append(name)
+                        cell.reads.setdefault(name, group.id)
             if len(mutates) == told:
                 spoiled.append(group.id)
         clean = [group for group in cell.touched.values() if group not in changed]

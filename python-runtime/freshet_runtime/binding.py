@@ -63,7 +63,7 @@ class Binder:
         # Before anything is decoded: modules may be found only by what cells did to the path.
         self._restore_ambient(cell, payloads)
         namespace.refresh_builtins()
-        with foreseen.unheard() if self._decodes(load) else nullcontext():
+        with foreseen.unheard() if self._decodes([*load, *cell.also]) else nullcontext():
             bound = self._bound(cell, load)
         namespace.begin(bound, self.fetch, cell.count, cell.source, cell.inputs, cell.visible)
         if not cell.lazy and self._needs_hook(cell):
@@ -88,6 +88,7 @@ class Binder:
                 self._enter_process(cell, binding["group"])
             elif binding["name"] != LAST_ERROR:
                 bound[binding["name"]] = self._take(cell, binding)
+        bound.update(self._hold_beside(cell))
         for group_id in holdings.offered():
             # Groups that point to a loaded one: live before the cell changes what they point to.
             descriptor_refs = holdings.refs_of(group_id)
@@ -96,6 +97,22 @@ class Binder:
         if cell.in_process or any(group.resident for group in holdings):
             self._bind_needs(cell, bound)
         return bound
+
+    def _hold_beside(self, cell: Cell) -> dict[str, Any]:
+        """Has at hand what shares objects with what was loaded, so that a change in place is seen for all of them.
+
+        Returns what must have its name as well: it is needed by functions at hand, or it is seen when it goes.
+        """
+        given = {binding["name"]: binding for binding in cell.also if binding["name"] not in cell.bindings}
+        if not given:
+            return {}
+        groups = {name: self._live(cell, binding["group"]) for name, binding in given.items()}
+        needed = {name for group in cell.touched.values() for name in group.descriptor.get("needs", ())}
+        return {
+            name: self._take(cell, given[name])
+            for name, group in groups.items()
+            if name in needed or group.resident or lending.is_seen_to_go(group, given[name]["key"])
+        }
 
     def _bind_needs(self, cell: Cell, bound: dict[str, Any]) -> None:
         """Binds all that the loaded functions refer to, and what that refers to."""
@@ -110,6 +127,7 @@ class Binder:
                 asked.add(name)
                 for binding in self._ask_value(cell, name):
                     bound[binding["name"]] = self._take(cell, binding)
+                bound.update(self._hold_beside(cell))
 
     def _enter_process(self, cell: Cell, group: str) -> None:
         if group not in self.process_states:
@@ -245,11 +263,11 @@ class Binder:
                 cell.absent.add(name)
             return MISSING
         bindings = self._ask_value(cell, name)
-        with foreseen.unheard() if self._decodes(bindings) else nullcontext():
+        with foreseen.unheard() if self._decodes([*bindings, *cell.also]) else nullcontext():
             for binding in bindings:
-                other = binding["name"]
-                if other not in cell.bindings:
-                    self._namespace.fetched(other, self._take(cell, binding))
+                self._namespace.fetched(name, self._take(cell, binding))
+            for other, value in self._hold_beside(cell).items():
+                self._namespace.fetched(other, value)
         if name not in cell.bindings:
             return MISSING
         group, key = cell.bindings[name]
@@ -263,7 +281,7 @@ class Binder:
         return group.members[binding["key"]]
 
     def _ask_value(self, cell: Cell, name: str) -> list[dict[str, Any]]:
-        """Bindings of `name` and, if it has any, of the other names of its co-variable; empty if it is absent."""
+        """The binding of `name`, none if it is absent; those of its co-variable's other names are noted."""
         answer, payloads = self._channel.request({"type": "need", "run": cell.run, "name": name})
         if answer["status"] == "aborted":
             raise Aborted
@@ -272,7 +290,8 @@ class Binder:
             cell.visible.pop(name, None)
             return []
         self.holdings.offer(answer.get("groups", ()), payloads)
-        return [answer["binding"], *answer.get("also", ())]
+        cell.also += answer.get("also", ())
+        return [answer["binding"]]
 
 
 def _needed_by_living(functions_too: bool) -> set[str]:

@@ -24,6 +24,8 @@ class Cell:
         self.source: str = header.get("source", "")
         self.count: int = header.get("executionCount") or 0
         self.load: list[dict[str, Any]] = header.get("load", [])
+        # Names that share objects with those in `load`: their objects are at hand, they are bound when asked for.
+        self.also: list[dict[str, Any]] = list(header.get("also", ()))
         self.visible: dict[str, str | None] = dict(header.get("visible", {}))
         self.keep: list[str] = header.get("keep", [])
         self.descriptors: Sequence[dict[str, Any]] = header.get("groups", [])

@@ -11,6 +11,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from .cell import Cell
+from .holdings import LiveGroup
 from .namespace import Namespace
 
 
@@ -18,7 +19,7 @@ def lend(cell: Cell, namespace: Namespace) -> None:
     """Lets go of what the namespace holds, too."""
     names: dict[tuple[str, str], list[str]] = {}
     for name, (group, key) in cell.bindings.items():
-        if group.mortal or _is_watched(group.members.get(key)):
+        if is_seen_to_go(group, key):
             names.setdefault((group.id, key), []).append(name)
     for (group_id, key), bound in names.items():
         group = cell.touched[group_id]
@@ -33,6 +34,11 @@ def lend(cell: Cell, namespace: Namespace) -> None:
         for name in bound:
             namespace.note_initial(name, reference)
         cell.lent.append((group, key, bound, reference))
+
+
+def is_seen_to_go(group: LiveGroup, key: str) -> bool:
+    """Whether code may see when a member goes."""
+    return group.mortal or _is_watched(group.members.get(key))
 
 
 def _is_watched(value: Any) -> bool:

@@ -39,6 +39,7 @@ MESSAGES: dict[str, tuple[int, dict[str, Any], list[bytes]]] = {
             "type": "execute", "run": "r12", "cell": "load", "index": 2, "executionCount": 2,
             "source": "print('größer')\nx", "groups": [INLINE, DESCRIPTOR],
             "load": [{"name": "x", "group": "r4.0", "key": "x"}, {"name": "_", "group": "r4.0", "key": "_4"}],
+            "also": [{"name": "view", "group": "r12.0", "key": "view"}],
             "visible": {"df": "r12.0", "cfg": None}, "keep": ["r3.0", "r3.1"],
             "ambient": [{"name": "@numpy.random", "version": "r3", "frame": 1}], "ambientKeep": ["@cwd"],
             "eager": False, "dynamic": True, "final": False, "wants": ["_2"], "allowErrors": False, "timeoutMs": None,

@@ -223,9 +223,9 @@ class Session:
             load = [name for name in self.scope if re.search(rf"\b{re.escape(name)}\b", source)]
         if "@process" in self.scope and "@process" not in load:
             load = [*load, "@process"]
-        load = self._with_aliases(load)
-        worker = self._worker(load, worker)
-        wanted = self._closure({self.scope[name][0] for name in load if name in self.scope})
+        everyone = self._with_aliases(load)
+        worker = self._worker(everyone, worker)
+        wanted = self._closure({self.scope[name][0] for name in everyone if name in self.scope})
         payloads: list[bytes] = []
         used = {below for group, _ in self.scope.values() for below in (group, *self._below(group))}
         keep = [group for group in worker.holds & used if worker.holds >= self._below(group)]
@@ -244,6 +244,7 @@ class Session:
             "type": "execute", "run": run, "cell": "c", "index": self.runs, "executionCount": self.runs,
             "source": source, "groups": descriptors,
             "load": [self._binding(name) for name in load if name in self.scope],
+            "also": [self._binding(name) for name in everyone if name not in load],
             "visible": {name: group for name, (group, _) in self.scope.items() if name not in load},
             "keep": keep, "ambient": ambient, "ambientKeep": ambient_keep,
             "eager": False, "dynamic": False, "final": True, "wants": [f"_{self.runs}"], "allowErrors": False,

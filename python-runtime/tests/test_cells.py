@@ -159,7 +159,7 @@ def test_lazy_reads(spread: Session) -> None:
     result = spread.run("def f(): return c\nprint(a, f())", load=[])
     assert result.text == "[1] 3\n"
     assert sorted(result.needs) == ["a", "c"]
-    assert {r["name"] for r in result.done["reads"]} == {"a", "b", "c"}
+    assert {r["name"] for r in result.done["reads"]} == {"a", "c"}  # `b` is another name for `a`, and nobody used it
     shadow = spread.run("list", load=[])
     assert (shadow.needs, shadow.value) == (["list"], "[7]")
 
@@ -237,6 +237,47 @@ def test_view_of_an_array(monitor: Monitor, kept: bool) -> None:
     assert sorted(result.done["mutates"]) == ["a", "v", "w"]
     assert session.run("print(a[0, 0], a[2, 0], v.base is not None)").text == "99.0 1.0 True\n"
     session.stop()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_who_uses_one_name_neither_reads_nor_changes_those_that_share_its_object(monitor: Monitor, kept: bool) -> None:
+    """Slices, holders of slices, slices of what another cell sliced: only names that are used count as read."""
+    session = Session(monitor, fresh=not kept)
+    session.run("import numpy as np\na = np.arange(10_000)")
+    session.run("part = a[10:5000]")
+    session.run("hold = {'p': part, 'q': [a[7000:]], 'copy': part[5:9].copy()}")
+    session.run("few = part[3:4000]")
+    for source, reads in {
+        "print(a[0])": {"a"}, "print(few[0])": {"few"}, "print(hold['p'][0])": {"hold"}, "part = a[5000:]": {"a"},
+        "print(hold['q'][0][0], part[0])": {"hold", "part"},
+    }.items():  # fmt: skip
+        done = session.run(source, load=sorted(reads & session.scope.keys())).done
+        assert ({read["name"] for read in done["reads"]} - {"np"}, done["mutates"]) == (reads, []), source
+    done = session.run("few[0] = -1").done
+    assert sorted(done["mutates"]) == sorted(read["name"] for read in done["reads"]) == ["a", "few", "hold", "part"]
+    assert session.run("print(a[13], hold['p'][3], few[0], hold['copy'][0], part[0])").text == "-1 -1 -1 15 5000\n"
+    session.stop()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_name_that_shares_an_object_is_bound_when_code_asks_for_it(monitor: Monitor, kept: bool) -> None:
+    session = Session(monitor, fresh=not kept)
+    session.run("a = [1]\nb = a\nh = {'a': a}\ndef f(): return b is a, h['a'] is a")
+    assert session.run("f()", load=["f"]).value == "(True, True)"
+    result = session.run("print(globals()['b'] is a)\ndel h", load=["a"])
+    assert (result.text, result.done["deletes"]) == ("True\n", ["h"])
+    result = session.run("b = a.append(2)", load=["a"])
+    assert (result.done["writes"], result.done["mutates"]) == (["b"], ["a"])
+    assert session.run("print(a, b)").text == "[1, 2] None\n"
+    session.stop()
+
+
+def test_classes_of_libraries_do_not_connect_what_is_made_of_them(session: Session) -> None:
+    session.run("from collections import OrderedDict as Kind, namedtuple as make")
+    session.run("one = Kind(a=[1]); other = Kind(b=[2])")
+    result = session.run("one['a'].append(2)\nprint(type(one) is Kind, make is make)")
+    assert (result.text, result.done["mutates"]) == ("True True\n", ["one"])
+    assert result.group("one")["refs"] == []
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -47,8 +47,8 @@ public final class Staleness {
     if (!inputs.environment().equals(world.environment())) {
       reasons.add(Reason.of(Kind.ENVIRONMENT, "the Python environment changed"));
     }
-    if (reasons.isEmpty() && !refersToLiveObjects(last.groups(), world)) {
-      reasons.add(Reason.of(Kind.INPUT, "an object it shares with an earlier cell was made anew"));
+    if (reasons.isEmpty()) {
+      strange(last.groups(), world).ifPresent(ref -> reasons.add(madeAnew(ref, world)));
     }
     return reasons;
   }
@@ -164,8 +164,21 @@ public final class Staleness {
     return keys;
   }
 
+  private static Reason madeAnew(String group, World world) {
+    return new Reason(
+        Kind.INPUT,
+        world.scope().nameIn(group),
+        OptionalInt.empty(),
+        "an object it shares with an earlier cell was made anew");
+  }
+
   /** Whether all objects that an execution's values share with earlier ones are still those. */
   public static boolean refersToLiveObjects(List<Group> made, World world) {
+    return strange(made, world).isEmpty();
+  }
+
+  /** A group that an execution's values point into, or replace, and that is not there any more. */
+  private static Optional<String> strange(List<Group> made, World world) {
     Set<String> own = new TreeSet<>();
     made.forEach(g -> own.add(g.id()));
     Set<String> live = null;
@@ -178,10 +191,10 @@ public final class Staleness {
         }
         live = live == null ? world.scope().liveGroups() : live;
         if (!live.contains(ref)) {
-          return false;
+          return Optional.of(ref);
         }
       }
     }
-    return true;
+    return Optional.empty();
   }
 }

@@ -313,6 +313,14 @@ public final class ScopeAt {
     return changed.isEmpty() ? "" : "@" + String.join("@", changed);
   }
 
+  /** A name that is visible here and was once bound to the group with this id. */
+  public Optional<String> nameIn(String group) {
+    Group known = groups.get(group);
+    return known == null
+        ? Optional.empty()
+        : known.names().stream().filter(versions::containsKey).findFirst();
+  }
+
   /** Ids of all groups that a cell here can reach. */
   public Set<String> liveGroups() {
     Set<String> live = new LinkedHashSet<>(neighbours().keySet());

@@ -90,6 +90,12 @@ final class Commits {
         return Optional.of(name);
       }
     }
+    Set<String> used = new LinkedHashSet<>(seen.reads().keySet());
+    used.retainAll(attempt.beside().keySet());
+    Optional<String> other = Withdrawals.differing(attempt, used, world);
+    if (other.isPresent()) {
+      return other;
+    }
     for (String name : seen.absent()) {
       if (world.scope().resolve(name).isPresent()) {
         return Optional.of(name);
@@ -100,7 +106,7 @@ final class Commits {
         return Optional.of(name);
       }
     }
-    return madeAnew(seen, world)
+    return madeAnew(attempt, seen, world)
         .or(() -> unheld(attempt, seen, world))
         .or(() -> Withdrawals.unseen(attempt, world))
         .or(() -> new Disk(d).misread(attempt.cell(), seen, world));
@@ -108,17 +114,20 @@ final class Commits {
 
   private static Optional<String> unheld(Attempt attempt, Observation seen, World world) {
     Set<String> bound = seen.moved().keySet();
-    Set<String> had = attempt.consumed().keySet();
+    Set<String> had = new LinkedHashSet<>(attempt.named());
+    had.addAll(seen.reads().keySet());
     return Mortals.missed(bound, Set.copyOf(seen.deletes()), had, world.scope());
   }
 
   /** A name whose object has been made anew since, equal in value, while references to it stay. */
-  private static Optional<String> madeAnew(Observation seen, World world) {
+  private static Optional<String> madeAnew(Attempt attempt, Observation seen, World world) {
     if (Staleness.refersToLiveObjects(seen.groups(), world)) {
       return Optional.empty();
     }
     Set<String> live = world.scope().liveGroups();
-    return seen.reads().entrySet().stream()
+    Map<String, String> had = new HashMap<>(attempt.beside());
+    had.putAll(seen.reads());
+    return had.entrySet().stream()
         .filter(e -> !live.contains(e.getValue()))
         .map(Map.Entry::getKey)
         .sorted()
@@ -289,7 +298,8 @@ final class Commits {
     }
     Set<String> changed = new LinkedHashSet<>(seen.spoiled());
     seen.mutates().forEach(n -> changed.add(seen.reads().getOrDefault(n, "")));
-    Set<String> held = new LinkedHashSet<>(seen.reads().values());
+    Set<String> held = new LinkedHashSet<>(attempt.beside().values());
+    held.addAll(seen.reads().values());
     seen.groups().forEach(g -> held.add(g.id()));
     Map<String, String> states = new HashMap<>();
     seen.ambient().forEach(a -> states.put(a.name(), attempt.run()));

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of the names a cell read are tied to what it leaves: it changed their objects in place, or
- * what it exported refers to them. For these it matters which other names mean the same objects;
- * for all others only the value does.
+ * Which of the names a cell read are tied to what it leaves: it changed objects of theirs in place.
+ * For these it matters which other names mean the same objects; for all others only the value does.
+ * Merely referring to an object (another name, a view, a container) ties nothing: the reference
+ * means the same object however many others there are.
  */
 final class Linked {
   private Linked() {}
@@ -23,10 +24,7 @@ final class Linked {
     seen.mutates().stream()
         .filter(seen.reads()::containsKey)
         .forEach(name -> tied.add(seen.reads().getOrDefault(name, "")));
-    for (Group made : seen.groups()) {
-      tied.addAll(made.refs());
-      tied.addAll(made.replaces());
-    }
+    seen.groups().forEach(made -> tied.addAll(made.replaces()));
     Set<String> reached = reached(tied, groups);
     Set<String> names = new LinkedHashSet<>();
     seen.reads()

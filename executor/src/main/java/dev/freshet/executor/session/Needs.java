@@ -162,9 +162,9 @@ final class Needs {
     }
     Map<String, String> seen = new LinkedHashMap<>();
     bindings.forEach(b -> scope.fingerprint(b.name()).ifPresent(f -> seen.put(b.name(), f)));
-    d.attempts.put(attempt.run(), attempt.given(waiting.name(), seen));
     List<Binding> also = new ArrayList<>(bindings);
     also.removeIf(b -> b.name().equals(waiting.name()));
+    d.attempts.put(attempt.run(), attempt.given(waiting.name(), seen, Starts.groupsByName(also)));
     Optional<Binding> it =
         bindings.stream().filter(b -> b.name().equals(waiting.name())).findFirst();
     reply(attempt, waiting, Effect.Found.VALUE, it, also, groups);

@@ -14,6 +14,8 @@ import java.util.Set;
  * One cell to be executed on a worker, with the scope at its position (docs/wire.md, {@code
  * execute}).
  *
+ * @param also names that share objects with those in {@code load}: what they stand for must be at
+ *     hand, they themselves are bound when asked for
  * @param wants what it leaves only when asked: its result, its error, the exit code of a command
  */
 public record Order(
@@ -24,6 +26,7 @@ public record Order(
     String source,
     List<Group> groups,
     List<Binding> load,
+    List<Binding> also,
     Map<String, Optional<String>> visible,
     Set<String> keep,
     List<AmbientState> ambient,

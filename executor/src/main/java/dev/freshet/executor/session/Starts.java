@@ -46,7 +46,8 @@ final class Starts {
     }
     World world = d.world(cell.index(), false);
     Prediction prediction = d.dependencies.prediction(cell.index());
-    List<Binding> load = world.scope().bindings(toLoad(cell, prediction, world.scope()));
+    Set<String> named = toLoad(cell, prediction, world.scope());
+    List<Binding> load = world.scope().bindings(named);
     List<Group> groups = world.scope().groupsOf(load);
     if (!new Values(d).ready(groups) || residentInUse(cell, groups)) {
       return Optional.empty();
@@ -55,19 +56,24 @@ final class Starts {
     if (full() || worker.isEmpty() || !new Admission(d).admits(cell)) {
       return Optional.empty();
     }
-    return Optional.of(execute(cell, prediction, world, load, groups, worker.get()));
+    return Optional.of(execute(cell, prediction, world, named, load, groups, worker.get()));
   }
+
+  /** Starts of a cell in one run before it is left until all that it may depend on is known. */
+  private static final int TRIES = 2;
 
   /**
    * Effects that no hook sees cannot be held back, so such a cell starts only when it is final. So
    * does one that leaves process state: earlier cells could not run where it was, and the residents
-   * that they need may be there.
+   * that they need may be there. And one of which too little is known: it was taken back again and
+   * again.
    */
   private boolean mustBeLast(CodeCell cell) {
     boolean unseen =
         cell.effects().files().stream().anyMatch(f -> !f.observable() && f.mode().writes());
     boolean staying = d.dependencies.prediction(cell.index()).writes().contains(Ambient.PROCESS);
-    return (unseen || staying) && !d.allSettledBefore(cell.index());
+    boolean elusive = d.tries.getOrDefault(cell.id(), 0) >= TRIES;
+    return (unseen || staying || elusive) && !d.allSettledBefore(cell.index());
   }
 
   /** Cells whose residents must share a worker use it in notebook order. */
@@ -113,7 +119,8 @@ final class Starts {
       CodeCell cell,
       Prediction prediction,
       World world,
-      List<Binding> load,
+      Set<String> named,
+      List<Binding> all,
       List<Group> groups,
       Worker worker) {
     String run = d.settings.seed() + "-" + d.nextRun++;
@@ -141,6 +148,8 @@ final class Starts {
       ambient.put(Ambient.NAMES, world.ambient(Ambient.NAMES));
     }
     OptionalLong timeout = timeout(cell.id());
+    List<Binding> load = all.stream().filter(b -> named.contains(b.name())).toList();
+    List<Binding> also = all.stream().filter(b -> !named.contains(b.name())).toList();
     Order order =
         new Order(
             run,
@@ -150,6 +159,7 @@ final class Starts {
             cell.cell().source(),
             groups,
             load,
+            also,
             visible(cell, world.scope(), load),
             keep,
             send,
@@ -177,7 +187,8 @@ final class Starts {
             cell.digest(),
             worker.name(),
             d.now,
-            consumed(load, world.scope()),
+            consumed(all, world.scope()),
+            groupsByName(also),
             ambient,
             Set.of(),
             null,
@@ -213,6 +224,12 @@ final class Starts {
       scope.fingerprint(binding.name()).ifPresent(f -> consumed.put(binding.name(), f));
     }
     return consumed;
+  }
+
+  static Map<String, String> groupsByName(List<Binding> bindings) {
+    Map<String, String> groups = new HashMap<>();
+    bindings.forEach(b -> groups.put(b.name(), b.group()));
+    return groups;
   }
 
   /** All names that exist here or may come to exist, with the group where it is known. */

@@ -13,7 +13,6 @@ import dev.freshet.executor.session.RunSummary.Misprediction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,11 +90,10 @@ final class Withdrawals {
   }
 
   private Optional<String> outdated(CodeCell cell, Attempt attempt, World world) {
-    for (Map.Entry<String, String> seen : attempt.consumed().entrySet()) {
-      // Whether aliases matter is known when it is done.
-      if (!world.scope().agrees(seen.getKey(), ScopeAt.valueOf(seen.getValue()))) {
-        return Optional.of(seen.getKey());
-      }
+    // Whether aliases matter is known when it is done.
+    Optional<String> other = differing(attempt, attempt.named(), world);
+    if (other.isPresent()) {
+      return other;
     }
     for (String name : d.dependencies.prediction(cell.index()).ambientReads()) {
       if (!world.ambient(name).equals(seenAmbient(attempt, name))) {
@@ -103,6 +101,17 @@ final class Withdrawals {
       }
     }
     return unseen(attempt, world);
+  }
+
+  /** One of the names whose value is another than the attempt was given. */
+  static Optional<String> differing(Attempt attempt, Set<String> names, World world) {
+    for (String name : names) {
+      String given = attempt.consumed().get(name);
+      if (given != null && !world.scope().agrees(name, ScopeAt.valueOf(given))) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -155,14 +164,14 @@ final class Withdrawals {
     if (index >= 0 && writer >= 0) {
       d.mispredictions.add(
           new Misprediction(index, name, writer, attempt.worker(), attempt.start(), d.now));
-      learn(attempt.digest(), index, attempt.consumed().keySet(), name, writer);
+      learn(attempt.digest(), index, attempt.named(), name, writer);
     }
     forget(attempt);
   }
 
   /**
-   * The same mistake is not made twice: whatever the writer gave and this cell consumed, as an
-   * alias of something it reads perhaps, counts as read by it from now on.
+   * The same mistake is not made twice: the name counts as read by the cell from now on, and if the
+   * writer did not bind it, whatever it did bind and this cell consumed, as an alias perhaps.
    */
   private void learn(String digest, int index, Set<String> consumed, String name, int writer) {
     if (d.world(index, true).written().before().containsKey(name)) {
@@ -178,8 +187,10 @@ final class Withdrawals {
               lesson.addAll(e.exports().moved().keySet());
               lesson.addAll(e.exports().deletes());
             });
-    Set<String> concerned = new LinkedHashSet<>(consumed);
-    concerned.addAll(d.world(index, true).scope().mates(name));
+    Set<String> concerned = new LinkedHashSet<>(lesson.contains(name) ? Set.of() : consumed);
+    if (!lesson.contains(name)) {
+      concerned.addAll(d.world(index, true).scope().mates(name));
+    }
     lesson.retainAll(concerned);
     boolean ambient = name.startsWith("@");
     if (!ambient) {

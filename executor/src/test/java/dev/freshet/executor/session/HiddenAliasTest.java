@@ -30,6 +30,20 @@ final class HiddenAliasTest {
     }
   }
 
+  /** Each of the cells gives the name `b` to the object anew: none depends on the one before. */
+  @Test
+  void namesThatAreGivenToOneObjectInTurnAreIndependent() {
+    List<Op> part = List.of(ALIAS, new Op.Show("b"));
+    List<List<Op>> cells = List.of(List.of(MAKE), part, part, part, List.of(new Op.Show("a")));
+    for (int seed = 0; seed < 100; seed++) {
+      Simulation simulation = new Simulation(new Random(seed), 3);
+      simulation.edit(cells, ToyProgram.program(cells, (cell, op) -> true));
+      simulation.run(Wanted.ALL, Set.of(), false);
+      assertThat(simulation.finished.orElseThrow().mispredictions()).as("seed %s", seed).isEmpty();
+      assertThat(shown(simulation, 3)).containsExactly("b = [1]");
+    }
+  }
+
   @Test
   void whoeverChangesTheObjectChangesItForTheAliasToo() {
     for (int seed = 0; seed < 100; seed++) {

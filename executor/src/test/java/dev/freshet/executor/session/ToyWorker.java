@@ -48,6 +48,7 @@ final class ToyWorker {
   private final IdentityHashMap<Box, List<Integer>> before = new IdentityHashMap<>();
   private final IdentityHashMap<Box, Binding> origin = new IdentityHashMap<>();
   private final Map<String, Box> startVars = new HashMap<>();
+  private final Map<String, Binding> beside = new TreeMap<>();
   private final Map<String, String> visible = new HashMap<>();
   private final List<String> out = new ArrayList<>();
   private final Set<String> deleted = new TreeSet<>();
@@ -89,6 +90,7 @@ final class ToyWorker {
     before.clear();
     origin.clear();
     startVars.clear();
+    beside.clear();
     visible.clear();
     out.clear();
     deleted.clear();
@@ -106,6 +108,17 @@ final class ToyWorker {
     generator = machine.generator;
     environment = machine.environment;
     bind(next.load());
+    hold(next.also());
+  }
+
+  /** Has the objects at hand that share something with what it was given; binds no name. */
+  private void hold(List<Binding> bindings) {
+    for (Binding binding : bindings) {
+      if (!vars.containsKey(binding.name()) && !deleted.contains(binding.name())) {
+        load(binding.group(), binding.key());
+        beside.put(binding.name(), binding);
+      }
+    }
   }
 
   private void restore(AmbientState state) {
@@ -234,10 +247,11 @@ final class ToyWorker {
               .orElseThrow());
       return;
     }
-    List<Binding> all = new ArrayList<>(answer.also());
-    all.add(binding);
-    all.removeIf(b -> vars.containsKey(b.name()) || deleted.contains(b.name()));
-    bind(all);
+    beside.remove(binding.name());
+    if (!vars.containsKey(binding.name()) && !deleted.contains(binding.name())) {
+      bind(List.of(binding));
+    }
+    hold(answer.also());
   }
 
   private Observation finish(Order now) {
@@ -254,6 +268,16 @@ final class ToyWorker {
             written.add(variable);
           }
           if (changed || rebound) {
+            exports.computeIfAbsent(box, b -> new TreeSet<>()).add(variable);
+          }
+        });
+    beside.forEach(
+        (variable, binding) -> {
+          Box box = load(binding.group(), binding.key());
+          boolean changed = !box.items.equals(before.get(box));
+          if (changed && !vars.containsKey(variable) && !deleted.contains(variable)) {
+            mutated.add(variable);
+            reads.put(variable, binding.group());
             exports.computeIfAbsent(box, b -> new TreeSet<>()).add(variable);
           }
         });
