@@ -31,7 +31,7 @@ final class OrderDependence implements Check {
       Checked checked, List<UnitEffects> units, int count, Consumer<Diagnostic> report) {
     for (UnitEffects unit : units) {
       for (var read : unit.reads().entrySet()) {
-        UnitEffects late = late(checked, unit, read.getValue(), count);
+        UnitEffects late = late(checked, unit, read.getKey(), read.getValue(), count);
         if (late != null) {
           report.accept(diagnostic(checked, unit, read.getKey(), read.getValue(), late));
           return;
@@ -42,7 +42,7 @@ final class OrderDependence implements Check {
 
   /** The one unit that the value surely comes from, if it ran after its reader. */
   private static @Nullable UnitEffects late(
-      Checked checked, UnitEffects reader, NameRead read, int count) {
+      Checked checked, UnitEffects reader, String name, NameRead read, int count) {
     int[] sources = read.sources();
     if (sources.length == 0 || read.certainty() != Certainty.MUST) {
       return null;
@@ -51,7 +51,9 @@ final class OrderDependence implements Check {
     int counted = checked.notebook().cell(last.cell()).executionCount();
     boolean above = last.cell() < reader.cell() && counted > count;
     // Importing again, or defining the same again, changes nothing.
-    return above && !isRepeatable(checked.statement(last)) ? last : null;
+    // A cell that may set anything need not have set this.
+    boolean sets = last.writes().containsKey(name) || last.mutations().containsKey(name);
+    return above && sets && !isRepeatable(checked.statement(last)) ? last : null;
   }
 
   private static boolean isRepeatable(Stmt statement) {

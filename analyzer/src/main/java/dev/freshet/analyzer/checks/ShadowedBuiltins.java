@@ -3,6 +3,8 @@ package dev.freshet.analyzer.checks;
 import dev.freshet.analyzer.semantics.Certainty;
 import dev.freshet.analyzer.semantics.flow.NameWrite;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -96,12 +98,15 @@ final class ShadowedBuiltins implements Check {
             });
   }
 
-  // Who imports a name means it; input = raw_input under a condition keeps old Pythons going.
+  // Who imports a name means it, by %pylab, too; input = raw_input under a condition keeps old
+  // Pythons going.
   private static boolean isShadow(Checked checked, UnitEffects unit, String name) {
     NameWrite write = unit.writes().get(name);
     return write != null
         && write.certainty() == Certainty.MUST
-        && Imports.paths(checked.statement(unit)).isEmpty();
+        && Imports.paths(checked.statement(unit)).isEmpty()
+        && !(checked.statement(unit) instanceof Stmt.ExprStmt only
+            && only.value() instanceof Expr.LineMagic);
   }
 
   private static Diagnostic diagnostic(UnitEffects unit, String name) {

@@ -2,8 +2,11 @@ package dev.freshet.analyzer.checks;
 
 import dev.freshet.analyzer.checks.Diagnostic.Related;
 import dev.freshet.analyzer.semantics.Certainty;
+import dev.freshet.analyzer.semantics.TreeWalk;
 import dev.freshet.analyzer.semantics.flow.NameWrite;
 import dev.freshet.analyzer.semantics.flow.UnitEffects;
+import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,8 @@ final class ShadowedImports implements Check {
       if (importer != null
           && imported != null
           && !isSame(checked.statement(importer), imported, checked.statement(unit), path)
-          && isSure(checked, unit, name)) {
+          && isSure(checked, unit, name)
+          && !isRefined(checked.statement(importer), checked.statement(unit), name)) {
         report.accept(diagnostic(name, imported, path, importer, unit));
         return;
       }
@@ -60,6 +64,24 @@ final class ShadowedImports implements Check {
             && other instanceof Stmt.ImportFrom
             && first(imported).equals(first(path))
             && last(imported).equals(last(path)));
+  }
+
+  // from data import airports; airports = airports[airports.open]
+  private static boolean isRefined(Stmt importer, Stmt statement, String name) {
+    boolean[] found = new boolean[2];
+    if (importer instanceof Stmt.ImportFrom && statement instanceof Stmt.Assign assign) {
+      TreeWalk.all(
+          assign.value(),
+          node -> {
+            found[0] |= isName(node, name);
+            found[1] |= node instanceof Expr.Call call && isName(call.func(), name);
+          });
+    }
+    return found[0] && !found[1];
+  }
+
+  private static boolean isName(Node node, String name) {
+    return node instanceof Expr.Name used && used.id().equals(name);
   }
 
   private static String first(String path) {

@@ -1,5 +1,6 @@
 package dev.freshet.analyzer.semantics;
 
+import dev.freshet.analyzer.syntax.AutoMagics;
 import dev.freshet.analyzer.syntax.Parsed;
 import dev.freshet.analyzer.syntax.Parser;
 import dev.freshet.analyzer.syntax.SyntaxProblem;
@@ -199,6 +200,15 @@ public final class CellFacts {
   /** Whether a semicolon keeps the last expression from being shown. */
   public boolean isSilent() {
     return silent;
+  }
+
+  /** Whether the text is one line with nothing on it but a name, and a magic has that name. */
+  public boolean isMagicName() {
+    return statements().size() == 1
+        && statements().get(0) instanceof Stmt.ExprStmt only
+        && only.value() instanceof Expr.Name name
+        && AutoMagics.isMagic(name.id())
+        && AutoMagics.isOneLine(source);
   }
 
   /** The functions and classes that the text defines at its top level. */

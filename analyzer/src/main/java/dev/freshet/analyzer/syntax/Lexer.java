@@ -45,6 +45,12 @@ final class Lexer {
     layout.finish();
   }
 
+  /** Takes a line for a magic that nothing escapes. */
+  void magic(int from, int to) {
+    tokens.add(PythonParser.MAGIC, from, to).value = new Command(Command.Kind.LINE_MAGIC, from, to);
+    layout.finish();
+  }
+
   /** A token, or what separates two on one line. */
   int inside(int p) {
     char c = text[p];

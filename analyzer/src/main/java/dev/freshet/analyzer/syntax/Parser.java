@@ -31,7 +31,13 @@ public final class Parser {
     int length = source.length();
     char[] text = new char[length + 1];
     source.getChars(0, length, text, 0);
-    return new Parser(text, 0, length, true).parse();
+    Parser parser = new Parser(text, 0, length, true);
+    Parsed parsed = parser.parse();
+    int magic =
+        parsed.problems().isEmpty() || !AutoMagics.isOneLine(source)
+            ? -1
+            : AutoMagics.find(text, 0, length);
+    return magic < 0 ? parsed : parser.automagic(magic, parsed);
   }
 
   /** Parses a part of a text; {@code text[to]} need not be a terminator. */
@@ -55,6 +61,15 @@ public final class Parser {
       SyntaxProblem problem = new SyntaxProblem(start, end, "the code is nested too deeply");
       return new Parsed(new Module(start, end, List.of()), List.of(problem));
     }
+  }
+
+  /** The cell as one magic; otherwise what it is as Python. */
+  private Parsed automagic(int from, Parsed otherwise) {
+    Problems problems = new Problems();
+    Lexer lexer = new Lexer(text, end, problems, false);
+    lexer.magic(from, Chars.lineEnd(text, from, end));
+    Parsed parsed = healthy(lexer.tokens, problems);
+    return parsed == null ? otherwise : parsed;
   }
 
   private Lexer lex(Problems problems, boolean recover) {

@@ -4,6 +4,7 @@ import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.semantics.library.Rule;
 import dev.freshet.analyzer.syntax.tree.Expr;
+import dev.freshet.analyzer.syntax.tree.Identifier;
 import dev.freshet.analyzer.syntax.tree.Module;
 import dev.freshet.analyzer.syntax.tree.Node;
 import dev.freshet.analyzer.syntax.tree.Stmt;
@@ -62,6 +63,20 @@ final class Magics {
     return Value.ATOM;
   }
 
+  /** A name that nothing binds is a magic where it is the whole line of its cell. */
+  boolean isAutomatic() {
+    return in.frame.kind == Frame.Kind.MODULE
+        && in.code.cell() >= 0
+        && !in.code.quoted()
+        && in.code.facts().isMagicName();
+  }
+
+  Value automatic(String name, Node node) {
+    Identifier magic = new Identifier(node.start(), node.end(), name);
+    return line(
+        new Expr.LineMagic(node.start(), node.end(), magic, "", node.end(), null, List.of()));
+  }
+
   void cell(Stmt.CellMagic node) {
     String name = node.name().text();
     Module head = node.code();
@@ -86,6 +101,7 @@ final class Magics {
       bindOutputs(node);
     } else if (body == null || in.library.exact("%%" + name).isPresent()) {
       known("%%" + name, words(node.argument()), node);
+      bindOutputs(node);
       readUserMagic(name, node);
     }
     if (body != null) {

@@ -120,6 +120,9 @@ final class Names {
       }
       return builtin;
     }
+    if (in.magics.isAutomatic()) {
+      return in.magics.automatic(name, node);
+    }
     record(name, Binding.ABSENT, node);
     if (in.world.wild().length == 0) {
       missing(name, node);

@@ -16,6 +16,7 @@ record Surrounding(CellFacts facts, int statement, boolean lazy, boolean last, i
     return lazy == other.lazy
         && last == other.last
         && (!last || facts.isSilent() == other.facts.isSilent())
+        && facts.isMagicName() == other.facts.isMagicName()
         && facts.isSameStatement(statement, other.facts, other.statement);
   }
 }
