@@ -361,7 +361,9 @@ final class Expressions implements Expr.Visitor<Value> {
   @Override
   public Value visitHelp(Expr.Help node) {
     in.unit.notes.looksAt(Look.ALL & ~Look.PLACE.mask());
-    evalIfAny(node.target());
+    if (!in.magics.isOnlyMagic(node.target())) {
+      evalIfAny(node.target());
+    }
     return Value.ATOM;
   }
 

@@ -3,6 +3,7 @@ package dev.freshet.analyzer.semantics.flow;
 import dev.freshet.analyzer.semantics.EffectMode;
 import dev.freshet.analyzer.semantics.Look;
 import dev.freshet.analyzer.semantics.library.Rule;
+import dev.freshet.analyzer.syntax.AutoMagics;
 import dev.freshet.analyzer.syntax.tree.Expr;
 import dev.freshet.analyzer.syntax.tree.Identifier;
 import dev.freshet.analyzer.syntax.tree.Module;
@@ -69,6 +70,13 @@ final class Magics {
         && in.code.cell() >= 0
         && !in.code.quoted()
         && in.code.facts().isMagicName();
+  }
+
+  /** {@code timeit?} asks for a magic where nothing else has that name. */
+  boolean isOnlyMagic(@Nullable Expr asked) {
+    return asked instanceof Expr.Name name
+        && AutoMagics.isMagic(name.id())
+        && in.notebook.vars.get(name.id()) == null;
   }
 
   Value automatic(String name, Node node) {

@@ -230,8 +230,20 @@ final class Index {
   }
 
   /** What an import statement inside a function binds. */
-  @Nullable Referent imported(Source.Imported imported) {
-    return imported(imported, new HashSet<>()).referent();
+  Map<String, Worth> bound(Source source, Stmt statement) {
+    Map<String, Source.Imported> names = new HashMap<>();
+    if (statement instanceof Stmt.Import node) {
+      imports(names, node);
+    } else if (statement instanceof Stmt.ImportFrom node) {
+      imports(source, names, node, new ArrayList<>());
+    }
+    Map<String, Worth> bound = new HashMap<>();
+    names.forEach(
+        (name, imported) -> {
+          Referent referent = imported(imported, new HashSet<>()).referent();
+          bound.put(name, referent == null ? Worth.NEW : Worth.of(referent));
+        });
+    return bound;
   }
 
   private @Nullable Referent inner(String name) {

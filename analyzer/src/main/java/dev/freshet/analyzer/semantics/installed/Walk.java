@@ -6,7 +6,6 @@ import dev.freshet.analyzer.syntax.tree.Identifier;
 import dev.freshet.analyzer.syntax.tree.MatchCase;
 import dev.freshet.analyzer.syntax.tree.Stmt;
 import dev.freshet.analyzer.syntax.tree.WithItem;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,19 +26,13 @@ final class Walk {
   /** What local names stand for here. */
   private Map<String, Worth> names = new HashMap<>();
 
-  /** Names and attributes that are {@code None}, or not there, where the walk is. */
-  private Set<String> missing = Set.of();
-
-  /** Names and attributes that are surely there where the walk is. */
-  private Set<String> given = Set.of();
+  /** What is known where the walk is. */
+  private final Tested tested = new Tested();
 
   private final Set<String> globals = new HashSet<>();
 
   /** What the statement calls that is only a call: what it yields is of no use. */
   private @Nullable Expr alone;
-
-  /** How many conditions lead to where the walk is, but for those about what is stored there. */
-  private int conditions;
 
   /** How many functions inside this one the walk is in. */
   private int inner;
@@ -123,23 +116,17 @@ final class Walk {
   }
 
   Set<String> missing() {
-    return missing;
+    return tested.missing();
   }
 
   /** Whether the walk surely gets here, as far as can be seen. */
   boolean isSure() {
-    return conditions == 0 && inner == 0;
+    return !tested.isConditional() && inner == 0;
   }
 
   /** Does something where more is known to be missing. */
   void where(Set<String> more, Set<String> there, Runnable work) {
-    Set<String> before = missing;
-    Set<String> givenBefore = given;
-    missing = Worth.union(before, more);
-    given = Worth.union(givenBefore, there);
-    work.run();
-    missing = before;
-    given = givenBefore;
+    tested.where(more, there, work);
   }
 
   /**
@@ -148,12 +135,12 @@ final class Walk {
    */
   String onlyIf() {
     Callee of = callee;
-    for (String each : given) {
+    for (String each : tested.given()) {
       if (of != null && each.indexOf('.') < 0 && !each.equals(of.self()) && isParameter(each)) {
         return each;
       }
     }
-    for (String each : new TreeSet<>(missing)) {
+    for (String each : new TreeSet<>(tested.missing())) {
       if (of != null && each.indexOf('.') < 0 && of.isNoneUnlessGiven(each) && isParameter(each)) {
         return Doings.Changed.UNLESS + each;
       }
@@ -164,7 +151,7 @@ final class Walk {
   /** What the caller might have given, where it did not: parameters and their attributes. */
   Set<String> notGiven() {
     Set<String> keys = new HashSet<>();
-    for (String each : missing) {
+    for (String each : tested.missing()) {
       if (isParameter(each)) {
         keys.add(each);
       }
@@ -182,8 +169,7 @@ final class Walk {
 
   /** Walks statements; whether they surely leave the block. */
   private boolean body(List<Stmt> body) {
-    Set<String> before = missing;
-    Set<String> givenBefore = given;
+    Tested.Known before = tested.known();
     boolean ends = false;
     for (Stmt stmt : body) {
       if (!work.step()) {
@@ -191,8 +177,7 @@ final class Walk {
       }
       ends |= statement(stmt);
     }
-    missing = before;
-    given = givenBefore;
+    tested.back(before);
     return ends;
   }
 
@@ -230,7 +215,7 @@ final class Walk {
     } else if (stmt instanceof Stmt.Global each) {
       each.names().stream().map(Identifier::text).forEach(globals::add);
     } else if (stmt instanceof Stmt.Import || stmt instanceof Stmt.ImportFrom) {
-      imports(stmt);
+      work.index.bound(source, stmt).forEach(names::put);
     } else if (stmt instanceof Stmt.FunctionDef each) {
       nested(each);
     } else if (stmt instanceof Stmt.Match each) {
@@ -274,9 +259,12 @@ final class Walk {
       Narrowing.widen(names, narrow, then, before);
     }
     // if self._known is not None: return self._known
-    missing = ends[0] ? Worth.union(missing, hints.ifFalse()) : missing;
-    missing = ends[1] ? Worth.union(missing, hints.ifTrue()) : missing;
-    given = ends[0] ? Worth.union(given, Hints.givenUnless(node.test())) : given;
+    if (ends[0]) {
+      tested.learn(hints.ifFalse(), Hints.givenUnless(node.test()));
+    }
+    if (ends[1]) {
+      tested.learn(hints.ifTrue(), Set.of());
+    }
     return ends[0] && ends[1];
   }
 
@@ -308,11 +296,12 @@ final class Walk {
 
   // if self._known is None: self._known = made() is full afterwards, whether it was or not.
   private boolean conditional(Set<String> missed, List<Stmt> body) {
-    boolean fills = Hints.stored(body).stream().anyMatch(missed::contains);
-    conditions += fills ? 0 : 1;
-    boolean ends = body(body);
-    conditions -= fills ? 0 : 1;
-    return ends;
+    if (Hints.stored(body).stream().anyMatch(missed::contains)) {
+      return body(body);
+    }
+    boolean[] ends = new boolean[1];
+    tested.conditional(() -> ends[0] = body(body));
+    return ends[0];
   }
 
   // try: return self._known, except AttributeError: what is stored there is not there.
@@ -335,7 +324,7 @@ final class Walk {
       all &= ended[0];
     }
     if (ends) {
-      missing = Worth.union(missing, tried);
+      tested.learn(tried, Set.of());
     }
     body(node.orelse());
     boolean last = body(node.finalbody());
@@ -374,20 +363,6 @@ final class Walk {
       of.result = now;
       work.changed(of);
     }
-  }
-
-  private void imports(Stmt stmt) {
-    Map<String, Source.Imported> bound = new HashMap<>();
-    if (stmt instanceof Stmt.Import node) {
-      Index.imports(bound, node);
-    } else if (stmt instanceof Stmt.ImportFrom node) {
-      Index.imports(source, bound, node, new ArrayList<>());
-    }
-    bound.forEach(
-        (name, imported) -> {
-          Referent referent = work.index.imported(imported);
-          names.put(name, referent == null ? Worth.NEW : Worth.of(referent));
-        });
   }
 
   /** Binds a target, which may be an attribute or an item. */
