@@ -10,6 +10,7 @@ import dev.freshet.executor.runtime.python.EnvironmentException;
 import dev.freshet.executor.runtime.python.EnvironmentRequest;
 import dev.freshet.executor.runtime.python.PythonEnvironment;
 import dev.freshet.executor.runtime.python.PythonEnvironments;
+import dev.freshet.executor.runtime.python.SitePackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class PythonHost {
             python.side(),
             options.runtime(),
             options.directory(),
-            Preload.of(text, options.directory()),
+            Preload.of(text, options.directory(), SitePackages.ofExecutable(python.executable())),
             1,
             !options.variables().containsKey(UNOBSERVED));
     return new LocalPython(settings, options.limits(), space(), ears);

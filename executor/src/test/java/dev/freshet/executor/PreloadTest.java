@@ -28,7 +28,7 @@ final class PreloadTest {
   private List<String> preloaded(String... sources) {
     List<Cell> cells =
         List.of(sources).stream().map(s -> Cell.code("c" + s.hashCode(), s)).toList();
-    return Preload.of(Notebook.python(cells), directory);
+    return Preload.of(Notebook.python(cells), directory, List.of(directory.resolve("site")));
   }
 
   @Test
@@ -49,6 +49,52 @@ final class PreloadTest {
     module("helper.py", "import os\nos.environ['A'] = '1'\nimport torch\n");
     assertThat(preloaded("import helper\nimport numpy", "%env A=1", "import pandas"))
         .containsExactly("numpy");
+  }
+
+  @Test
+  void whatPackagesImportThatAreNotThemselvesPreloaded() throws IOException {
+    module(
+        "site/fits/__init__.py",
+        """
+        '''Fits. Before:
+        import torch
+        '''
+        from .core import fit
+        """);
+    module(
+        "site/fits/core.py",
+        """
+        from scipy.optimize import (  # the solver
+            leastsq,
+            root)
+        from . import plots
+        import other.deep as o
+        try:
+            import pandas
+        except ImportError:
+            pass
+        """);
+    module("site/fits/plots.py", "from matplotlib import pyplot as plt, rcParams\n");
+    module("site/fits/unused.py", "import sympy\n");
+    module("site/matplotlib/pyplot.py", "");
+    module("site/other/__init__.py", "import os\nprint(os.environ.get('HOME'))\n");
+    module("site/other/deep.py", "from .. import elsewhere\nimport numpy\n");
+    assertThat(preloaded("import fits"))
+        .containsExactly("scipy.optimize", "matplotlib", "matplotlib.pyplot", "numpy");
+  }
+
+  @Test
+  void nothingOfAPackageThatChangesTheEnvironmentFirst() throws IOException {
+    module("site/fits/__init__.py", "import os\nos.environ['THREADS'] = '1'\nimport numpy\n");
+    module("site/fits/core.py", "import numpy\n");
+    assertThat(preloaded("import fits.core", "from fits.core import a")).isEmpty();
+  }
+
+  @Test
+  void partsThatAreModules() throws IOException {
+    module("site/sklearn/datasets/__init__.py", "");
+    assertThat(preloaded("from sklearn import datasets, set_config"))
+        .containsExactly("sklearn", "sklearn.datasets");
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class SitePackages {
   }
 
   /** The folders of the interpreter at a path. */
-  static List<Path> ofExecutable(Path executable) {
+  public static List<Path> ofExecutable(Path executable) {
     Set<Path> found = new LinkedHashSet<>();
     Path prefix = above(above(executable.toAbsolutePath().normalize()));
     Optional<List<String>> config = prefix == null ? Optional.empty() : lines(prefix, "pyvenv.cfg");
