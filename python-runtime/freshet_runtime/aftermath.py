@@ -45,8 +45,12 @@ class Aftermath:
         self._holdings = binder.holdings
         self._process = process
         self._directory = directory
+        # Threads and tasks that went on when the cell's code had ended, as `ProcessState.survivors` tells them.
+        self._survivors: tuple[list[str], list[str]] = ([], [])
 
     def export(self, cell: Cell, report: Header, payloads: list[bytes]) -> None:
+        # Before values are taken: what ends meanwhile may have changed them since.
+        self._survivors = self._process.survivors()
         namespace = self._namespace
         gone = lending.reclaim(cell, namespace)
         writes, deletes = namespace.changes(cell.count)
@@ -122,7 +126,10 @@ class Aftermath:
         clock = {"clock"} if impurity.reads_clock(cell.source, self._namespace.values) else set()
         report["impure"] = sorted(observer.impure | clock)
         staying = changes.staying + self._surroundings.changes() + self._process.changed_modules(changes.states)
-        report["process"] = staying + self._process.survivors("subprocess" in observer.external)
+        own, others = self._survivors if cell.exported else self._process.survivors()
+        staying += own
+        children = self._process.surviving_children() if "subprocess" in observer.external else []
+        report["process"] = staying + others + children
         if staying and cell.exported:
             self._leave_process(cell, report, staying)
 

@@ -192,7 +192,7 @@ class Executor:
 
     def _run_code(self, cell: Cell) -> tuple[str, CellError | None]:
         shell = self._shell
-        shell.execution_count = cell.count
+        shell.number_cell(cell.count)
         shell.last_error = None
         cell.started = True
         limits.memory.begin()

@@ -225,7 +225,7 @@ class Export:
             live.content = None
             live.refs = []
             live.pointers = {}
-            live.descriptor = residents.descriptor(group_id, names, reason, values, found.finalizer is not None)
+            live.descriptor = residents.descriptor(group_id, names, reason, values, found)
         live.handles = set(files.handles)
         live.mortal = _is_mortal(live, found)
         for name in names:

@@ -35,6 +35,8 @@ class Walk:
     finalizer: str | None = None
     # Whether weak references were met.
     weak: bool = False
+    # Whether some of them point to objects of the notebook, so that it sees when these go.
+    watched: bool = False
     # Whether classes of the notebook, or instances of them, were met.
     has_user_code: bool = False
     types: set[type] = field(default_factory=set)
@@ -58,6 +60,7 @@ class Walk:
             getattr(self, name).update(getattr(other, name))
         self.has_user_code |= other.has_user_code
         self.weak |= other.weak
+        self.watched |= other.watched
         self.finalizer = self.finalizer or other.finalizer
 
 

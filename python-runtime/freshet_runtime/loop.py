@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import selectors
 import sys
 import threading
@@ -79,7 +78,7 @@ class CellLoop:
         return self._run_awaited(shell, source) if awaits else self._run_plain(shell, source, warns)
 
     def _run_plain(self, shell: Any, source: str, warns: bool) -> Any:
-        """Marks the loop as running, which is all that code can see of it; what it sets stays in this context."""
+        """Marks the loop as running, which is all that code can see of it; context variables that it sets stay set."""
         loop: Any = self.loop
         shell._plain = None if warns else source
         loop._thread_id = threading.get_ident()
@@ -92,9 +91,8 @@ class CellLoop:
             loop._thread_id = None
 
     def _run_awaited(self, shell: Any, source: str) -> Any:
-        context = contextvars.copy_context()
-        given: dict[str, Any] = {"context": context} if sys.version_info >= (3, 11) else {}
-        task = self.loop.create_task(_awaited(shell, source), **given)
+        # As in ipykernel, a task: context variables that the cell sets are its own.
+        task = self.loop.create_task(_awaited(shell, source))
         try:
             return self.loop.run_until_complete(task)
         except KeyboardInterrupt:
@@ -102,10 +100,6 @@ class CellLoop:
                 task.cancel()
                 self.loop.run_until_complete(asyncio.wait([task], timeout=1))
             raise
-        finally:
-            for variable, value in context.items():
-                if variable.get(None) is not value:
-                    variable.set(value)
 
     def pending(self) -> set[Any]:
         """Tasks that are not done."""

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Collection
 from types import FunctionType, ModuleType
 
-from . import imports
+from . import goingon, imports
 from .loop import CellLoop
 from .paths import is_library
 
@@ -42,17 +42,23 @@ class ProcessState:
         self._imported = {}
         self._modules = {name: _globals(module) for name, module in self.local_modules().items()}
 
-    def survivors(self, started_children: bool) -> list[str]:
-        """Threads, tasks and processes that the cell started and that go on."""
-        found = []
+    def survivors(self) -> tuple[list[str], list[str]]:
+        """Threads and tasks that the cell started and that go on: those in code of the notebook, and the rest."""
+        own: list[str] = []
+        others: list[str] = []
         for thread in threading.enumerate():
             if thread.ident not in self._threads and thread.is_alive():
-                found.append(f"thread {thread.name} keeps running")
-        found += ["an asyncio task keeps running" for task in self._loop.pending() if id(task) not in self._tasks]
-        if started_children:
-            children = _children()
-            found += [f"process {pid} keeps running" for pid in sorted(children - self._children)]
-            self._children = children
+                (own if goingon.is_own_thread(thread) else others).append(f"thread {thread.name} keeps running")
+        for task in self._loop.pending():
+            if id(task) not in self._tasks:
+                (own if goingon.is_own_task(task) else others).append("an asyncio task keeps running")
+        return own, others
+
+    def surviving_children(self) -> list[str]:
+        """Processes that the cell started and that go on."""
+        children = _children()
+        found = [f"process {pid} keeps running" for pid in sorted(children - self._children)]
+        self._children = children
         return found
 
     def changed_modules(self, explained: Collection[str]) -> list[str]:

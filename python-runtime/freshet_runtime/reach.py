@@ -37,7 +37,7 @@ def children(value: Any, kind: type, found: Walk) -> Iterable[Any]:
         return _of_cell(value)
     if issubclass(kind, weakref.ReferenceType):
         found.weak = True
-        return _of_weak(value)
+        return _of_weak(value, found)
     found.weak |= kind in weakref.ProxyTypes
     found.types.add(kind)
     numpy = arrays.numpy()
@@ -53,12 +53,13 @@ def _parts(items: Any) -> Iterable[Any]:
     return () if all_atoms(items) else items
 
 
-def _of_weak(reference: weakref.ReferenceType[Any]) -> Iterable[Any]:
+def _of_weak(reference: weakref.ReferenceType[Any], found: Walk) -> Iterable[Any]:
     """An object of the notebook's goes where what points to it goes, so that it is seen when it ends."""
     target = reference()
     callback = () if reference.__callback__ is None else (reference.__callback__,)
     if target is None or type(target).__module__ != "__main__" or isinstance(target, type):
         return callback
+    found.watched = True
     return (target, *callback)
 
 
@@ -156,7 +157,8 @@ def _of_instance(value: Any, kind: type, found: Walk) -> Iterable[Any]:
     if torch is not None and issubclass(kind, torch.Tensor):
         return _of_tensor(value, found)
     if kind is functions.CACHED:
-        return value.__wrapped__, value.__dict__  # the cache itself does not move
+        # The cache itself does not move; what others may hold of it stays with it.
+        return value.__wrapped__, value.__dict__, *functions.cached_objects(value)
     children = gc.get_referents(value)
     try:
         attributes = object.__getattribute__(value, "__dict__")

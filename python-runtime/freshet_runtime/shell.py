@@ -10,7 +10,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Any
 
 from IPython.core import page
@@ -43,8 +43,22 @@ class CellError:
         return {"ename": self.ename, "evalue": self.evalue, "traceback": self.traceback}
 
 
+# By how much IPython's count is ahead of the cell's number while its code runs: 1 in newer versions.
+AHEAD = 1 - int(DisplayHook.prompt_count.fget(SimpleNamespace(shell=SimpleNamespace(execution_count=1))))
+
+
 class CellCompiler(CachingCompiler):
     """Names cells as ipykernel does, so that warnings read alike; the same cell has the same name in every process."""
+
+    # Called once the cell's code is about to be compiled: its number is known by then.
+    named: Callable[[], None] | None = None
+
+    def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
+        name: str = super().cache(transformed_code, number, raw_code)
+        if self.named is not None:
+            told, self.named = self.named, None
+            told()
+        return name
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return sourcenames.of_cell(raw_code)
@@ -55,8 +69,7 @@ class WorkerDisplayHook(DisplayHook):
 
     @property
     def prompt_count(self) -> int:
-        # IPython's own differs between versions in whether the count has gone up already; here it is given.
-        return int(self.shell.execution_count)
+        return self.shell._number
 
     def start_displayhook(self) -> None:
         self._is_active = True
@@ -181,6 +194,8 @@ class ZMQInteractiveShell(InteractiveShell):
     last_error: CellError | None = None
     _shows_error = False
     ask: Ask | None = None
+    # The number of the cell that runs.
+    _number = 0
     # The cell that runs, if it is known to await nothing at its top level.
     _plain: str | None = None
     # Called when `%reset` has emptied the namespace.
@@ -191,6 +206,14 @@ class ZMQInteractiveShell(InteractiveShell):
         self.ask = ask
         builtins.input = self._input
         getpass.getpass = self._getpass
+
+    def number_cell(self, number: int) -> None:
+        """The cell that runs next has this number, and will find the count where it is in Jupyter."""
+        self._number = self.execution_count = number
+        self.compile.named = self._count_up
+
+    def _count_up(self) -> None:
+        self.execution_count = self._number + AHEAD
 
     def init_prefilter(self) -> None:
         super().init_prefilter()

@@ -5,7 +5,7 @@ Each is run as plain IPython runs it, in one process, and with every cell in a p
 
 from __future__ import annotations
 
-STATES: dict[str, tuple[str, str]] = {
+STATES: dict[str, tuple[str, ...]] = {
     # -- random generators
     "random": ("import random\nrandom.seed(3); random.random()", "import random\nrandom.random(), random.gauss(0, 1)"),
     "random gauss": ("import random\nrandom.seed(3); random.gauss(0, 1)", "import random\nrandom.gauss(0, 1)"),
@@ -165,6 +165,11 @@ STATES: dict[str, tuple[str, str]] = {
     "thread stack size": (
         "import threading\nthreading.stack_size(1 << 20);",
         "import threading\nthreading.stack_size()",
+    ),
+    "a method of a library given back": (
+        "import pandas as pd\norig = pd.DataFrame.head\ndef head(self, n=1): return orig(self, n)\npd.DataFrame.head = head",
+        "pd.DataFrame.head = orig",
+        "len(pd.DataFrame({'a': [1, 2, 3]}).head())",
     ),
     "thread local": ("import threading\nlocal = threading.local(); local.x = 4", "local.x"),
     "context variable": (

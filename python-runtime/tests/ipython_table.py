@@ -20,6 +20,7 @@ NOTEBOOKS: dict[str, list[str]] = {
         "class B:\n    def _repr_html_(self): raise ValueError('broken')\n    def __repr__(self): return 'B()'\nB()",
         "class E:\n    def __repr__(self): raise ValueError('broken repr')\nE()",
         "1; 2\n3;",
+        "get_ipython().execution_count",
         "%config InteractiveShell.ast_node_interactivity = 'all'\n1\n2",
         "3\n4\nx = 5",
         "%config InteractiveShell.ast_node_interactivity = 'last_expr_or_assign'\ny = 7",

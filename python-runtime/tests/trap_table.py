@@ -162,6 +162,62 @@ TRAPS: dict[str, tuple[list[str], str]] = {
         ],
         "1 [1]\n",
     ),
+    "a cached method that hands out its results": (
+        [
+            "import functools\nclass S:\n    @functools.lru_cache(None)\n    def get(self, k): return [k]\ns = S()",
+            "a = s.get(1)",
+            "a.append(2)",
+            "print(s.get(1), s.get(1) is a)",
+        ],
+        "[1, 2] True\n",
+    ),
+    "a task that writes after its cell": (
+        [
+            "import asyncio\nres = []\nasync def put():\n    await asyncio.sleep(.01)\n    res.append(1)\nt = asyncio.ensure_future(put())",
+            "await asyncio.sleep(.3)",
+            "print(res)",
+        ],
+        "[1]\n",
+    ),
+    "a thread that writes after its cell": (
+        [
+            "import threading, time\nres = []\ndef put():\n    time.sleep(.01)\n    res.append(1)\nthreading.Thread(target=put).start()",
+            "time.sleep(.3)",
+            "print(res)",
+        ],
+        "[1]\n",
+    ),
+    "a timer of the notebook's": (
+        [
+            "import threading, time\nres = []\ndef put(): res.append(1)\nthreading.Timer(.05, put).start()",
+            "time.sleep(.4)",
+            "print(res)",
+        ],
+        "[1]\n",
+    ),
+    "a context variable set by a cell that awaits": (
+        [
+            "import asyncio, contextvars\nv = contextvars.ContextVar('v', default=0); v.set(1);",
+            "await asyncio.sleep(0)\nv.set(2);",
+            "print(v.get())",
+        ],
+        "1\n",
+    ),
+    "a callback that needs a name": (
+        [
+            "import weakref\ngone = []\nclass A: pass\na = A(); w = weakref.ref(a, lambda _: gone.append('a'))",
+            "a = None",
+            "print(gone, w())",
+        ],
+        "['a'] None\n",
+    ),
+    "where the frames of a kept error stand": (
+        [
+            "def fail(): raise ValueError\ntry: fail()\nexcept ValueError as e: kept = e",
+            "print(kept.__traceback__.tb_lineno, kept.__traceback__.tb_frame.f_lineno)",
+        ],
+        "2 3\n",
+    ),
     "a thread that appends": (
         [
             "import threading, time\nxs = []\nstop = threading.Event()\ndef run():\n    while not stop.wait(0.001): xs.append(1)\nt = threading.Thread(target=run, daemon=True); t.start()\ntime.sleep(.02)",

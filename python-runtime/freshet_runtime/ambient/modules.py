@@ -120,24 +120,30 @@ class Absent:
 
 
 def _owners(modules: Iterable[ModuleType], values: Iterable[Any], used: set[str]) -> dict[str, Any]:
+    """By path; one that can be reached in several ways has the name of the shortest, the same in every cell."""
     found: dict[str, Any] = {}
-    for module in modules:
-        _descend(module, module.__name__, used, found, _DEPTH)
+    seen: set[int] = set()
+    level: list[tuple[str, Any]] = [(module.__name__, module) for module in modules]
+    for _ in range(_DEPTH):
+        inner: list[tuple[str, Any]] = []
+        for path, owner in level:
+            if id(owner) not in seen:
+                seen.add(id(owner))
+                found[path] = owner
+                inner += _parts(path, owner, used)
+        level = inner
     for value in values:
-        if issubclass(type(value), type) and value.__module__ not in ("__main__", "builtins"):
+        is_class = issubclass(type(value), type) and value.__module__ not in ("__main__", "builtins")
+        if is_class and id(value) not in seen:
             found[f"{value.__module__}.{value.__qualname__}"] = value
     return found
 
 
-def _descend(owner: Any, path: str, used: set[str], found: dict[str, Any], depth: int) -> None:
-    if path in found or depth == 0:
-        return
-    found[path] = owner
+def _parts(path: str, owner: Any, used: set[str]) -> Iterator[tuple[str, Any]]:
     held = vars(owner)
-    for name in used:
-        inner = held.get(name)
-        if isinstance(inner, (ModuleType, type)):
-            _descend(inner, f"{path}.{name}", used, found, depth - 1)
+    for name in sorted(used & held.keys()):
+        if isinstance(held[name], (ModuleType, type)):
+            yield f"{path}.{name}", held[name]
 
 
 def _sizes() -> Iterator[tuple[str, tuple[Any, int]]]:

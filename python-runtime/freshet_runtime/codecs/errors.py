@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from types import CodeType, GetSetDescriptorType, MemberDescriptorType, TracebackType
 from typing import Any
 
 from . import functions
 
 _COMMON = frozenset(BaseException.__dict__)
-# (file name, function, its qualified name and first line, line, name of its module)
-Place = tuple[str, str, str, int, int, str]
+# (file name, function, its qualified name and first line, line, line that its frame came to, name of its module)
+Place = tuple[str, str, str, int, int, int, str]
 
 
 def reduce_error(pickler: Any, error: BaseException) -> Any:
@@ -103,15 +104,17 @@ def _places(pickler: Any, trace: TracebackType | None) -> list[Place]:
         pickler.note_source(code)
         module = str(trace.tb_frame.f_globals.get("__name__", ""))
         name = getattr(code, "co_qualname", code.co_name)
-        places.append((code.co_filename, code.co_name, name, code.co_firstlineno, trace.tb_lineno, module))
+        last = trace.tb_frame.f_lineno or trace.tb_lineno
+        places.append((code.co_filename, code.co_name, name, code.co_firstlineno, trace.tb_lineno, last, module))
         trace = trace.tb_next
     return places
 
 
 def _traceback(places: list[Place]) -> TracebackType | None:
     trace: TracebackType | None = None
-    for filename, name, qualname, first, line, module in reversed(places):
-        code: CodeType = compile("raise StopIteration", filename, "exec").replace(co_name=name, co_firstlineno=first)
+    for filename, name, qualname, first, line, last, module in reversed(places):
+        tree = ast.increment_lineno(ast.parse("raise StopIteration"), last - first)
+        code: CodeType = compile(tree, filename, "exec").replace(co_name=name, co_firstlineno=first)
         if hasattr(code, "co_qualname"):
             code = code.replace(co_qualname=qualname)  # type: ignore[call-arg,unused-ignore]
         try:

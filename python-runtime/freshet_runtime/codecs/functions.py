@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import builtins
 import functools
+import gc
 import hashlib
 import importlib
 import pickle
 import sys
+from collections.abc import Iterator
 from types import CellType, CodeType, FunctionType, MethodType
 from typing import Any
 
 import cloudpickle.cloudpickle as cp
 
 from .. import names, side
+from ..atoms import is_atom
 from . import context
 
 _ANNOTATE = sys.version_info >= (3, 14)  # annotations are made by a function, on demand
@@ -129,7 +132,7 @@ def reduce_cached(pickler: Any, cached: Any) -> Any:
     wrapped = cached.__wrapped__
     if not isinstance(wrapped, FunctionType) or not is_by_value(wrapped):
         return NotImplemented
-    if cached.cache_info().currsize and not _plainly_pure(wrapped):
+    if cached.cache_info().currsize and (not _plainly_pure(wrapped) or any(True for _ in cached_objects(cached))):
         raise pickle.PicklingError("a cache of results of a function that may do more than compute")
     attributes = {k: v for k, v in cached.__dict__.items() if k != "__wrapped__"}
     return make_cached, (wrapped, cached.cache_parameters(), attributes)
@@ -151,6 +154,25 @@ def _plainly_pure(function: FunctionType) -> bool:
         if not (itself or harmless or mathematical):
             return False
     return function.__closure__ is None
+
+
+def cached_objects(cached: Any) -> Iterator[Any]:
+    """Arguments and results in a cache that have an identity or a state: whoever computes a result again gets another
+    object, and what an argument holds may have changed since."""
+    for part in gc.get_referents(cached):
+        if part is cached.__wrapped__ or part is cached.__dict__ or isinstance(part, type):
+            continue
+        if type(part) is dict:  # by arguments; of results, if it has no limit
+            yield from (key for key in part if not _is_constant(key))
+            yield from (v for v in part.values() if type(v).__name__ != "_lru_list_elem" and not _is_constant(v))
+        elif not _is_constant(part):
+            yield part
+
+
+def _is_constant(value: Any) -> bool:
+    if type(value) in (tuple, frozenset):
+        return all(map(_is_constant, value))
+    return is_atom(value) or type(value) is object  # `functools` sets keywords apart by one
 
 
 def make_cell() -> CellType:

@@ -109,7 +109,7 @@ final class Commits {
     return madeAnew(attempt, seen, world)
         .or(() -> unheld(attempt, seen, world))
         .or(() -> Withdrawals.unseen(attempt, world))
-        .or(() -> new Disk(d).misread(attempt.cell(), seen, world));
+        .or(() -> new Disk(d).misread(attempt, seen, world));
   }
 
   private static Optional<String> unheld(Attempt attempt, Observation seen, World world) {

@@ -2,7 +2,6 @@ package dev.freshet.executor.session;
 
 import dev.freshet.analyzer.graph.CellEffects;
 import dev.freshet.analyzer.graph.Reason;
-import dev.freshet.analyzer.notebook.CellId;
 import dev.freshet.executor.plan.CodeCell;
 import dev.freshet.executor.plan.Execution;
 import dev.freshet.executor.plan.FileTouch;
@@ -145,8 +144,8 @@ final class Disk {
    * A file of which the cell read something else than the last cell above it left. Tried often
    * enough, it is as it is: whoever changes it may not be one of the cells.
    */
-  Optional<String> misread(CellId cell, Observation seen, World world) {
-    if (d.tries.getOrDefault(cell, 0) > REWRITES) {
+  Optional<String> misread(Attempt attempt, Observation seen, World world) {
+    if (d.tries.getOrDefault(attempt.cell(), 0) > REWRITES) {
       return Optional.empty();
     }
     for (FileTouch touch : seen.files()) {
@@ -158,6 +157,32 @@ final class Disk {
         }
       }
     }
-    return Optional.empty();
+    return listedTooEarly(d.index(attempt.cell()), attempt.start(), seen.files());
+  }
+
+  /**
+   * A path below a directory that a cell listed, starting before the earlier cell was done that
+   * wrote or removed it. What a listing must be is not known, only when it could be taken.
+   *
+   * @param start of the cell that looked, on the monitor's clock
+   */
+  Optional<String> listedTooEarly(int index, double start, List<FileTouch> looked) {
+    Set<String> listed = new HashSet<>();
+    looked.stream().filter(t -> t.mode().equals("list")).forEach(t -> listed.add(t.path()));
+    if (listed.isEmpty()) {
+      return Optional.empty();
+    }
+    return d.before(index).stream()
+        .filter(c -> d.verdicts.containsKey(c.id()) && d.verdicts.get(c.id()).end() > start)
+        .flatMap(c -> Optional.ofNullable(d.results.get(c.id())).stream())
+        .flatMap(e -> e.files().stream())
+        .filter(t -> t.writes() && listed.contains(folder(t.path())))
+        .map(FileTouch::path)
+        .findFirst();
+  }
+
+  private static String folder(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
   }
 }

@@ -36,6 +36,7 @@ final class Withdrawals {
             .ifPresent(name -> takenBack.add(() -> stop(running.get(), name, writer)));
       } else if (standing(cell.id())) {
         outdated(cell, world -> outdated(cell, world))
+            .or(() -> listedTooEarly(cell, writer))
             .ifPresent(r -> takenBack.add(() -> takeBack(cell, r, writer)));
       }
     }
@@ -78,6 +79,20 @@ final class Withdrawals {
   /** What lies on the disk may be of a later cell; what an earlier one wrote counts. */
   private static boolean ofEarlierCell(Reason reason, World world) {
     return reason.name().filter(world.written().before()::containsKey).isPresent();
+  }
+
+  private Optional<Reason> listedTooEarly(CodeCell cell, int writer) {
+    Verdict verdict = d.verdicts.get(cell.id());
+    Execution last = d.results.get(cell.id());
+    if (verdict == null || last == null) {
+      return Optional.empty();
+    }
+    return new Disk(d)
+        .listedTooEarly(cell.index(), verdict.start(), last.files())
+        .map(
+            p ->
+                Reason.of(
+                    Reason.Kind.FILE, p, writer, p + " was written after its folder was listed"));
   }
 
   private Optional<Reason> outdated(CodeCell cell, World world) {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -208,9 +209,12 @@ final class Simulation implements Effect.Visitor {
         .collect(Collectors.joining("\n"));
   }
 
+  /** How many events there were. */
+  private double clock;
+
   private void step(SessionEvent event) {
     history.add(event);
-    Transition transition = Session.step(state, event, 1);
+    Transition transition = Session.step(state, event, ++clock);
     state = transition.state();
     long computing = state.attempts().values().stream().filter(a -> a.waiting() == null).count();
     mostAtOnce = Math.max(mostAtOnce, computing);
@@ -321,10 +325,14 @@ final class Simulation implements Effect.Visitor {
   @Override
   public void probe(Effect.Probe effect) {
     Map<String, String> digests = new HashMap<>();
-    effect
-        .keys()
-        .forEach(k -> digests.put(k, disk.getOrDefault(k.substring(k.indexOf(':') + 1), "absent")));
+    effect.keys().forEach(k -> digests.put(k, found(k)));
     inbox.add(new SessionEvent.FilesProbed(digests));
+  }
+
+  private String found(String key) {
+    return key.startsWith("list:")
+        ? new TreeSet<>(disk.keySet()).toString()
+        : disk.getOrDefault(key.substring(key.indexOf(':') + 1), "absent");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the toy language computes with when cells run one after the other in one interpreter. */
 final class ToyNamespace {
@@ -85,6 +86,8 @@ final class ToyNamespace {
         early.add(load.file());
       }
       out.add(load.file() + ": " + disk.getOrDefault(load.file(), "absent"));
+    } else if (op instanceof ToyProgram.Op.Listing) {
+      out.add("files " + new TreeSet<>(disk.keySet()));
     } else if (op instanceof ToyProgram.Op.Draw) {
       generator = (generator * 7 + 3) % 1001;
       out.add("drew " + generator);

@@ -59,6 +59,9 @@ final class ToyProgram {
     /** Prints what is in a file. */
     record Load(String file) implements Op {}
 
+    /** Prints which files there are. */
+    record Listing() implements Op {}
+
     /** {@code name = open(...)}: a box that cannot leave its worker. */
     record Open(String name, int value) implements Op {}
 

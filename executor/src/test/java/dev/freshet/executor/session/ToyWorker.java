@@ -53,6 +53,7 @@ final class ToyWorker {
   private final List<String> out = new ArrayList<>();
   private final Set<String> deleted = new TreeSet<>();
   private final Map<String, String> loaded = new TreeMap<>();
+  private Optional<String> listed = Optional.empty();
   private final Set<String> saved = new TreeSet<>();
   private boolean drew;
   private boolean seeded;
@@ -95,6 +96,7 @@ final class ToyWorker {
     out.clear();
     deleted.clear();
     loaded.clear();
+    listed = Optional.empty();
     saved.clear();
     live.keySet().retainAll(next.keep());
     next.visible().forEach((n, g) -> visible.put(n, g.orElse("")));
@@ -203,6 +205,9 @@ final class ToyWorker {
     }
     if (op instanceof ToyProgram.Op.Load load && !saved.contains(load.file())) {
       loaded.putIfAbsent(load.file(), machine.disk.getOrDefault(load.file(), "absent"));
+    }
+    if (op instanceof ToyProgram.Op.Listing) {
+      listed = Optional.of(listed.orElse(new TreeSet<>(machine.disk.keySet()).toString()));
     }
     if (op instanceof ToyProgram.Op.Ask && !asked) {
       return Optional.of(new SessionEvent.InputAsked(now.run(), "?", false));
@@ -385,6 +390,7 @@ final class ToyWorker {
   private List<FileTouch> touched() {
     List<FileTouch> files = new ArrayList<>();
     loaded.forEach((file, content) -> files.add(new FileTouch(file, "read", content)));
+    listed.ifPresent(found -> files.add(new FileTouch(".", "list", found)));
     saved.forEach(file -> files.add(new FileTouch(file, "write", machine.disk.get(file))));
     return files;
   }
