@@ -98,3 +98,13 @@ def settled(seen: dict[str, Any]) -> dict[str, Any]:
     text = ADDRESS.sub("0x", json.dumps(seen["shown"]))
     errors = re.sub(r"\S*(ipykernel_|ipython-input-)\S*?:(\d+)", r"CELL:\2", seen["stderr"])
     return {**seen, "shown": json.loads(text), "stderr": errors, "stdout": seen["stdout"].replace("\r\n", "\n")}
+
+
+def test_what_a_cell_sets_anew_is_not_put_back_by_the_next(workers: Monitor) -> None:
+    session = Session(workers)
+    session.run("import math\nbase = 2\nmath.lift = lambda x: x + base", worker=workers.fork())
+    there = workers.fork()
+    assert session.run("math.lift(3)", worker=there).value == "5"
+    session.run("math.lift = abs", load=["math", "base"], worker=there)
+    assert session.run("math.lift(-3)", worker=there).value == "3"
+    session.stop()

@@ -247,6 +247,7 @@ class Ambient:
             return None
 
     def _dump(self, name: str, value: Any, found: Changes, copies: bool) -> None:
+        self._states.pop(name, None)  # what was restored before the cell is no longer there
         obstacle = moving.obstacle(value) if copies else None
         if obstacle is None:
             try:
