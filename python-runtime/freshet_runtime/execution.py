@@ -176,6 +176,10 @@ class Executor:
         for path in cell.handles:
             self._observer.hold(path)
 
+    def _is_own(self, cell: Cell, name: str) -> bool:
+        """Whether a name is there, or was: then the cell itself has deleted it."""
+        return name in self._namespace.values or name in cell.bindings
+
     def _show(self, error: CellError) -> None:
         self._outputs.error(error.ename, error.evalue, [f"{error.ename}: {error.evalue}"])
 
@@ -218,6 +222,6 @@ class Executor:
         if reached is not None:
             self._outputs.write("stderr", f"freshet: {reached}\n")
             return "error", CellError("MemoryError", reached, shell.last_error.traceback if shell.last_error else [])
-        if isinstance(cause, NameError) and cause.name and cause.name not in self._namespace.values:
+        if isinstance(cause, NameError) and cause.name and not self._is_own(cell, cause.name):
             cell.absent.add(cause.name)
         return "error", shell.last_error or CellError(type(cause).__name__, str(cause), [])

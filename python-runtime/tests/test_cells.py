@@ -122,6 +122,14 @@ def test_absent_name_is_reported(session: Session) -> None:
     assert session.run("bar").done["absent"] == ["bar"]
 
 
+def test_a_name_that_the_cell_itself_deleted_was_not_absent(session: Session) -> None:
+    session.run("gone = 5")
+    for source in ("del gone; gone", "gone = 1\ndel gone\ngone"):
+        done = session.run(source).done
+        assert (done["error"]["ename"], done["absent"]) == ("NameError", []), source
+        session.run("gone = 5")
+
+
 def test_allowed_error_exports_what_was_bound_before(session: Session) -> None:
     result = session.run("a = 1\n1 / 0\nb = 2", allowErrors=True)
     assert (result.status, result.done["writes"]) == ("error", ["a"])

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Taking a finished execution into the scope, or back. */
 final class Commits {
+  /** So often a cell may be taken back over one name while nothing above it is open. */
+  static final int CONTRADICTIONS = 3;
+
   private final Draft d;
 
   Commits(Draft draft) {
@@ -45,7 +48,7 @@ final class Commits {
     }
     new Lessons(d).learn(cell.get(), attempt, event.seen());
     Optional<String> missed = missed(cell.get(), attempt, event.seen());
-    if (missed.isPresent()) {
+    if (missed.isPresent() && !contradicts(cell.get(), missed.get())) {
       int writer = writer(missed.get(), d.world(cell.get().index(), true));
       new Withdrawals(d).stop(attempt, missed.get(), writer);
       return;
@@ -58,6 +61,18 @@ final class Commits {
       return;
     }
     commit(cell.get(), attempt, event.seen());
+  }
+
+  /**
+   * Whether the cell was taken back over the name again and again although all above it is settled:
+   * then what its worker reports is wrong, not what it was given, and another run would not end.
+   */
+  private boolean contradicts(CodeCell cell, String name) {
+    return d.allSettledBefore(cell.index())
+        && d.mispredictions.stream()
+                .filter(m -> m.cell() == cell.index() && m.name().equals(name))
+                .count()
+            >= CONTRADICTIONS;
   }
 
   /** The earlier cell that gives the name, or left the file; -1 when it is not known. */

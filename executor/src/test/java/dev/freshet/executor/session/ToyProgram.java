@@ -62,6 +62,9 @@ final class ToyProgram {
     /** Prints which files there are. */
     record Listing() implements Op {}
 
+    /** Tells the monitor that a name is not there, whatever is true: a worker that is wrong. */
+    record Deny(String name) implements Op {}
+
     /** {@code name = open(...)}: a box that cannot leave its worker. */
     record Open(String name, int value) implements Op {}
 

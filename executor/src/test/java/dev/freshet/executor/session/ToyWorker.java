@@ -206,6 +206,9 @@ final class ToyWorker {
     if (op instanceof ToyProgram.Op.Load load && !saved.contains(load.file())) {
       loaded.putIfAbsent(load.file(), machine.disk.getOrDefault(load.file(), "absent"));
     }
+    if (op instanceof ToyProgram.Op.Deny deny) {
+      absent.add(deny.name());
+    }
     if (op instanceof ToyProgram.Op.Listing) {
       listed = Optional.of(listed.orElse(new TreeSet<>(machine.disk.keySet()).toString()));
     }
