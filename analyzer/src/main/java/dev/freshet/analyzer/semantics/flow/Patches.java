@@ -26,8 +26,8 @@ final class Patches {
 
   /** Code of a library runs, named by the function's path or the receiver's type. */
   void called(String path, Node node) {
-    if (in.trail.get(known) instanceof Set<?> paths) {
-      String of = packageOf(path);
+    String of = packageOf(path);
+    if (!of.isEmpty() && in.trail.get(known) instanceof Set<?> paths) {
       for (Object each : paths) {
         if (packageOf((String) each).equals(of) && mayConcern((String) each, of)) {
           in.perhaps(() -> read((String) each, node));
