@@ -330,6 +330,10 @@ STATES: dict[str, tuple[str, ...]] = {
         "from tqdm import tqdm\ntqdm.pandas(desc='x')",
         "import pandas as pd\nhasattr(pd.Series, 'progress_apply')",
     ),
+    "tqdm attributes, set by a cell that imports": (
+        "import wave\nfrom tqdm import tqdm\ntqdm.pandas(disable=True)",
+        "import pandas as pd\npd.Series([1, 2]).progress_map(lambda v: v + 1).tolist()",
+    ),
     # -- IPython
     "config": ("%config InteractiveShell.ast_node_interactivity = 'all'", "1\n2"),
     "config by attribute": (

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,4 +108,17 @@ def test_what_a_cell_sets_anew_is_not_put_back_by_the_next(workers: Monitor) -> 
     assert session.run("math.lift(3)", worker=there).value == "5"
     session.run("math.lift = abs", load=["math", "base"], worker=there)
     assert session.run("math.lift(-3)", worker=there).value == "3"
+    session.stop()
+
+
+def test_what_a_library_sets_on_pandas_while_it_is_imported_is_there_elsewhere(
+    workers: Monitor, tmp_path: Path
+) -> None:
+    pytest.importorskip("pandas")
+    text = "import pandas as pd\ndef on(mark): pd.DataFrame.shout = lambda frame: f'{len(frame)}{mark}'\n"
+    (tmp_path / "shouting.py").write_text(text)
+    session = Session(workers, fresh=True)
+    session.run(f"import sys\nsys.path.insert(0, {str(tmp_path)!r})")
+    session.run("import shouting\nshouting.on('!')")
+    assert session.run("import pandas as pd\npd.DataFrame({'a': [1, 2]}).shout()").value == "'2!'"
     session.stop()

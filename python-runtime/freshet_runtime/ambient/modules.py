@@ -29,10 +29,10 @@ _ELSEWHERE = frozenset(
         *(f"warnings.{name}" for name in ("showwarning", "formatwarning", "filters")),
     }
 )
-# Classes that libraries patch when they are asked to (`tqdm.pandas()`), by module.
+# Classes that libraries patch when they are imported or asked to (`tqdm.pandas()`), by module.
 _PATCHED = (
-    ("pandas", ("DataFrame", "Series")),
-    ("pandas.core.groupby", ("DataFrameGroupBy", "SeriesGroupBy")),
+    ("pandas", ("DataFrame", "Series", "Index")),
+    ("pandas.core.groupby", ("DataFrameGroupBy", "SeriesGroupBy", "GroupBy")),
 )
 
 
@@ -40,7 +40,7 @@ class ModuleAttributes:
     def __init__(self) -> None:
         self._names: frozenset[str] = frozenset()
         self._before: dict[str, tuple[Any, dict[str, Any]]] = {}
-        self._sizes: dict[str, tuple[Any, int]] = {}
+        self._public: dict[str, tuple[Any, frozenset[str]]] = {}
         self._imports: set[str] = set()
         # What attributes were before any cell of this worker touched them.
         self._original: dict[tuple[str, str], tuple[Any, Any]] = {}
@@ -48,7 +48,7 @@ class ModuleAttributes:
     def begin(self, modules: Iterable[ModuleType], values: Iterable[Any], code: CodeNames) -> None:
         """`code`: of the cell and the functions that it may call; `values`: what its names are bound to."""
         self._before = {}
-        self._sizes = dict(_sizes())
+        self._public = dict(_public())
         self._imports = {name for name in code.imports if name not in sys.modules}
         everything = not _OPEN.isdisjoint(code.loads | code.used)
         self._names = frozenset() if everything else frozenset(code.attributes)
@@ -89,14 +89,16 @@ class ModuleAttributes:
             isinstance(value, ModuleType) or (isinstance(owner, ModuleType) and name.startswith("_"))
         )
 
-    def patched_by_libraries(self, seen: Iterable[str]) -> list[str]:
-        """Classes that have more attributes than before, beyond those in `seen`."""
-        known = {item.rpartition(".")[0] for item in seen}
-        found = []
-        for path, (owner, size) in _sizes():
-            if self._sizes.get(path, (owner, size))[1] != size and f"@{path}" not in known:
-                found.append(f"a library set attributes of {path}")
-        return found
+    def set_by_libraries(self, seen: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        """Items that code of libraries set on or took from classes that are made for it, beyond those in `seen`."""
+        known = frozenset(seen)
+        for path, (owner, names) in _public():
+            before = self._public.get(path, (owner, names))[1]
+            for name in sorted(names ^ before):
+                if f"@{path}.{name}" not in known:
+                    value = vars(owner).get(name, _NONE)
+                    self._original.setdefault((path, name), (owner, _NONE))
+                    yield f"@{path}.{name}", Absent() if value is _NONE else value
 
     def put(self, item: str, value: Any) -> None:
         path, _, name = item[1:].rpartition(".")
@@ -146,25 +148,27 @@ def _parts(path: str, owner: Any, used: set[str]) -> Iterator[tuple[str, Any]]:
             yield f"{path}.{name}", held[name]
 
 
-def _sizes() -> Iterator[tuple[str, tuple[Any, int]]]:
+def _public() -> Iterator[tuple[str, tuple[Any, frozenset[str]]]]:
     for home, names in _PATCHED:
         module = sys.modules.get(home)
         for name in names if module is not None else ():
             owner = getattr(module, name, None)
             if owner is not None:
-                yield f"{home}.{name}", (owner, _size(owner))
+                yield f"{home}.{name}", (owner, _public_names(owner))
 
 
-# How many attributes a class had, and how many of them count, when it was last looked at.
-_counted: dict[type, tuple[int, int]] = {}
+# How many attributes a class had when it was last looked at, and those that count.
+_counted: dict[type, tuple[int, frozenset[str]]] = {}
 
 
-def _size(owner: type) -> int:
+def _public_names(owner: type) -> frozenset[str]:
     """Attributes that count: pickling and `abc` leave names with underscores on classes."""
     everything = len(vars(owner))
-    if _counted.get(owner, (-1, 0))[0] != everything:
-        _counted[owner] = everything, sum(not held.startswith("_") for held in vars(owner))
-    return _counted[owner][1]
+    found = _counted.get(owner)
+    if found is None or found[0] != everything:
+        found = everything, frozenset(name for name in vars(owner) if not name.startswith("_"))
+        _counted[owner] = found
+    return found[1]
 
 
 def _resolve(path: str) -> Any:

@@ -220,13 +220,12 @@ class Ambient:
             self._dump(name, value, found, item.copies)
             if name in _READ_BY_WRITERS or (name in _GENERATORS and not _SEEDED.search(source)):
                 found.reads.add(name)
-        attributes = list(self._attributes.changed())
-        for name, value in attributes:
+        attributes = dict(self._attributes.changed())
+        attributes.update(self._attributes.set_by_libraries(attributes))
+        for name, value in attributes.items():
             self._others = None
             self._dump(name, value, found, copies=True)
             self._pristine.pop(name, None)
-        if not imported:
-            found.staying += self._attributes.patched_by_libraries(name for name, _ in attributes)
         return found
 
     def _grown(self, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import dev.freshet.executor.OutputChange;
 import dev.freshet.executor.RunReport;
 import dev.freshet.executor.SessionSnapshot;
 import dev.freshet.executor.plan.Activity;
-import dev.freshet.executor.plan.Surprise;
 import dev.freshet.executor.plan.Validity;
 import dev.freshet.executor.session.CellStatus;
 import dev.freshet.server.run.CellOutputs;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 final class RunText {
   private static final int OUTPUT_LINES = 8;
   private static final int ERROR_LINES = 30;
+  private static final int NOTES = 3;
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final Terminal terminal;
@@ -87,11 +87,19 @@ final class RunText {
     if (!shown.isEmpty()) {
       block.append(shown.indent(4));
     }
-    for (Surprise surprise : now.surprises()) {
-      block.append(terminal.faint("    note: this cell " + surprise.message())).append('\n');
+    now.surprises().stream()
+        .limit(NOTES)
+        .forEach(s -> block.append(faintNote("this cell " + s.message())).append('\n'));
+    if (now.surprises().size() > NOTES) {
+      int more = now.surprises().size() - NOTES;
+      block.append(faintNote("and " + more + " more like it; --report FILE has all")).append('\n');
     }
     terminal.out().print(block);
     terminal.out().flush();
+  }
+
+  private String faintNote(String text) {
+    return terminal.faint("    note: " + text);
   }
 
   private String headline(CellStatus before, CellStatus now) {
