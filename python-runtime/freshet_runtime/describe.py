@@ -31,7 +31,7 @@ def variable(value: Any, fingerprint: str | None, size: int) -> dict[str, Any]:
 
 
 def type_name(kind: type) -> str:
-    module = kind.__module__
+    module = kind.__module__ or "builtins"  # classes made by libraries may have none (sympy)
     if module in ("builtins", "__main__"):
         return kind.__qualname__
     public = module.partition(".")[0]

@@ -261,12 +261,28 @@ def is_steady(group: LiveGroup) -> bool:
 
 
 def _numbers_hold(group: LiveGroup) -> bool:
-    pointers: dict[int, Pointer] = {}
     try:
-        members = fresh_copy(group, pointers)
-        fresh = LiveGroup(
-            group.id, members, group.descriptor, None, group.refs, pointers=pointers, has_views=group.has_views
-        )
-        return list(map(type, objects_of(group))) == list(map(type, numbered(fresh)))
+        fresh = _made_anew(group, {}, always=True)
+        return list(map(_kind, objects_of(group))) == list(map(_kind, numbered(fresh)))
     except Exception:
         return False  # it cannot be decoded
+
+
+def _made_anew(group: LiveGroup, made: dict[str, LiveGroup], always: bool = False) -> LiveGroup:
+    """The group as another process has it: classes of the notebook that it refers to are others there."""
+    if group.id not in made:
+        refs = [_made_anew(ref, made) for ref in group.refs]
+        made[group.id] = group
+        moved = any(ref is not own for ref, own in zip(refs, group.refs, strict=True))
+        classes = group.has_user_code or any(isinstance(member, type) for member in group.members.values())
+        if always or (group.content is not None and (classes or moved)):
+            pointers: dict[int, Pointer] = {}
+            members = fresh_copy(group, pointers, refs)
+            made[group.id] = LiveGroup(
+                group.id, members, group.descriptor, None, refs, pointers=pointers, has_views=group.has_views
+            )
+    return made[group.id]
+
+
+def _kind(value: Any) -> tuple[Any, str]:
+    return type(value).__module__, type(value).__qualname__

@@ -263,8 +263,10 @@ def number_of(group: LiveGroup, value: Any) -> int | None:
     return group.numbers.get(id(value))
 
 
-def fresh_copy(group: LiveGroup, pointers: dict[int, Pointer] | None = None) -> dict[str, Any]:
-    """Decodes the group once more, beside the live objects, with copies of its buffers."""
+def fresh_copy(
+    group: LiveGroup, pointers: dict[int, Pointer] | None = None, refs: Sequence[LiveGroup] | None = None
+) -> dict[str, Any]:
+    """Decodes the group once more, beside the live objects, with copies of its buffers; `refs`: in place of its own."""
     content = group.content
     assert content is not None
     descriptor = group.descriptor
@@ -277,7 +279,7 @@ def fresh_copy(group: LiveGroup, pointers: dict[int, Pointer] | None = None) -> 
         buffers = []
     else:
         raise pickle.UnpicklingError("the buffers were written to")
-    return unpickle(content.pickle, buffers, group.refs, pointers)
+    return unpickle(content.pickle, buffers, group.refs if refs is None else refs, pointers)
 
 
 def mapped_range(group: LiveGroup) -> tuple[int, int] | None:

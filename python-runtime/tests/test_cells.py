@@ -671,3 +671,13 @@ def test_an_await_is_interrupted(session: Session) -> None:
     result = session.run("import asyncio\nprint('go')\nawait asyncio.sleep(60)", interrupt_on="go")
     assert result.status == "interrupted"
     assert session.run("2").value == "2"
+
+
+def test_instances_that_a_library_keeps_for_itself_do_not_give_others_their_numbers(spread: Session) -> None:
+    """sympy hands out what it made before for an equal class: decoded again, it is of the class of the time before."""
+    pytest.importorskip("sympy")
+    spread.run("import sympy as sp\nfrom sympy.abc import x, y")
+    assert spread.run("f = sp.Function('f'); e = f(x); eq = sp.Eq(e.diff(x, 2) + e, 0)").status == "ok"
+    spread.run("M = sp.Matrix([[1, x], [y, 2]]); N = M")
+    spread.run("M[0, 0] = 9; N")
+    assert spread.run("sp.lambdify([x, y], M.det())(1, 2)").value == "16"
